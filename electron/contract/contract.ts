@@ -1,0 +1,234 @@
+import { z } from 'zod'
+import { Actor, Role } from '../domain/actor.ts'
+import { Job, JobId } from '../domain/job.ts'
+import { RowKind, Row } from '../domain/ledger/row.ts'
+import { Box, MaskStyle, TrackSummary } from '../domain/masking.ts'
+import { Camera, CameraId, Institution, PresetName } from '../domain/policy.ts'
+import { Rational, Recording, RecordingId } from '../domain/recording.ts'
+import { FootageRequest, IdentityPaper, RequestForm, RequestId } from '../domain/request.ts'
+import { DayOn, InstantAt } from '../domain/time.ts'
+import { Viewing, ViewingId, ViewingPurpose, Watched } from '../domain/viewing.ts'
+import { call, notice } from './define.ts'
+
+const nothing = z.void()
+const Credentials = z.strictObject({ loginName: z.string().min(1).max(40), password: z.string().min(1).max(200) })
+
+/** A person's account as it is asked for at set-up. */
+const NewActor = Actor.omit({ id: true }).extend({ password: z.string().max(200) })
+
+/** Where the station stands: the first thing the page asks, told again whenever it changes. */
+export const Station = z.strictObject({
+  phase: z.enum(['new', 'closed', 'open', 'locked']),
+  now: InstantAt,
+  /** Known once the vault has been opened. */
+  institutionName: z.string().optional(),
+  actor: Actor.optional(),
+  ledgerSize: z.int().min(0).optional(),
+  /** Free bytes where footage is kept. */
+  freeBytes: z.int().min(0).optional(),
+  idleLockMinutes: z.int().optional(),
+})
+export type Station = z.infer<typeof Station>
+
+/** A folder that was chosen for intake, as the page may know it: names and counts, no path. */
+export const IntakePlan = z.strictObject({
+  planId: z.string(),
+  folderName: z.string(),
+  sources: z.array(
+    z.strictObject({
+      hint: z.string(),
+      fileCount: z.int(),
+      sizeBytes: z.int(),
+      firstAt: InstantAt.optional(),
+      lastAt: InstantAt.optional(),
+      cameraId: CameraId.optional(),
+    }),
+  ),
+})
+export type IntakePlan = z.infer<typeof IntakePlan>
+
+/** What became of one file of an intake. `name` is the file's base name. */
+export const IntakeOutcome = z.strictObject({
+  name: z.string(),
+  outcome: z.enum(['taken-in', 'already-held', 'damaged', 'unknown-codec', 'empty', 'not-a-video', 'no-time']),
+  hadAudio: z.boolean(),
+})
+export type IntakeOutcome = z.infer<typeof IntakeOutcome>
+
+/** The part of a request that one camera covers, found out and prepared for masking. */
+export const Clip = z.strictObject({
+  requestId: RequestId,
+  cameraId: CameraId,
+  width: z.int(),
+  height: z.int(),
+  fps: Rational,
+  frameCount: z.int(),
+  /** Where each recording's frames begin in the clip's running frame number. */
+  parts: z.array(
+    z.strictObject({ recordingId: RecordingId, fromUs: z.int(), toUs: z.int(), firstFrame: z.int(), frameCount: z.int() }),
+  ),
+  tracks: z.array(TrackSummary),
+  kept: z.array(z.int()),
+})
+export type Clip = z.infer<typeof Clip>
+
+export const ExportedPackage = z.strictObject({
+  id: z.string(),
+  requestId: RequestId,
+  cameraId: CameraId,
+  fileName: z.string(),
+  sizeBytes: z.int(),
+  frameCount: z.int(),
+  sha256: z.string().length(64),
+  style: MaskStyle,
+  maskedShare: z.number(),
+  medium: z.string(),
+  madeAt: InstantAt,
+})
+export type ExportedPackage = z.infer<typeof ExportedPackage>
+
+/** Which lines of the ledger: a period in Korean days (both included), and narrower. */
+export const LedgerFilter = z.strictObject({
+  fromOn: DayOn,
+  toOn: DayOn,
+  kind: RowKind.optional(),
+  cameraId: CameraId.optional(),
+  text: z.string().max(100),
+})
+export type LedgerFilter = z.infer<typeof LedgerFilter>
+
+export const LedgerLine = Row.extend({ no: z.int(), seq: z.int() })
+export type LedgerLine = z.infer<typeof LedgerLine>
+
+/** A line of the 접속기록 (안전성기준 2조 3호): who, when, what was done to what. */
+export const ActLine = z.strictObject({
+  seq: z.int(),
+  at: InstantAt,
+  kind: z.string(),
+  actorName: z.string(),
+  subject: z.string(),
+  summary: z.string(),
+})
+export type ActLine = z.infer<typeof ActLine>
+
+const Paging = { offset: z.int().min(0), limit: z.int().min(1).max(200) }
+
+/** Everything the window may ask of the office. What is not here cannot be asked; no file path crosses. */
+export const contract = {
+  station: {
+    status: call(nothing, Station),
+    setUp: call(
+      z.strictObject({
+        institution: Institution,
+        preset: PresetName,
+        manager: NewActor,
+        officer: NewActor,
+      }),
+      z.strictObject({ recoveryCode: z.string() }),
+    ),
+    printRecoveryCode: call(z.strictObject({ recoveryCode: z.string() }), z.strictObject({ saved: z.boolean() })),
+    signIn: call(Credentials, Station),
+    /** Opens the vault with the recovery code and gives its manager a new password; a new code is answered. */
+    recover: call(
+      z.strictObject({ recoveryCode: z.string().max(100), loginName: z.string(), newPassword: z.string().max(200) }),
+      z.strictObject({ recoveryCode: z.string() }),
+    ),
+    lock: call(nothing, nothing),
+    signOut: call(nothing, nothing),
+    /** The person is still there: keeps the idle lock away. */
+    touch: call(nothing, nothing),
+    changed: notice(Station),
+  },
+  institution: {
+    show: call(
+      nothing,
+      z.strictObject({ institution: Institution, cameras: z.array(Camera), actors: z.array(Actor), publicKeyFingerprint: z.string() }),
+    ),
+    change: call(Institution, nothing),
+    changeCamera: call(Camera, nothing),
+    addCamera: call(Camera.omit({ id: true }), Camera),
+    addActor: call(NewActor.extend({ role: Role }), Actor),
+  },
+  intake: {
+    /** Asks the person for a folder; nothing where they changed their mind. */
+    choose: call(nothing, IntakePlan.nullable()),
+    start: call(
+      z.strictObject({
+        planId: z.string(),
+        cameras: z.array(z.strictObject({ hint: z.string(), cameraId: CameraId })).min(1),
+      }),
+      Job,
+    ),
+    outcomes: call(z.strictObject({ jobId: JobId }), z.array(IntakeOutcome)),
+  },
+  recordings: {
+    /** Everything that starts or ends inside the window, oldest first. */
+    list: call(
+      z.strictObject({ fromAt: InstantAt, toAt: InstantAt, cameraIds: z.array(CameraId).optional() }),
+      z.array(Recording),
+    ),
+    summary: call(
+      nothing,
+      z.array(z.strictObject({ cameraId: CameraId, count: z.int(), sizeBytes: z.int(), firstAt: InstantAt, lastAt: InstantAt })),
+    ),
+  },
+  requests: {
+    list: call(nothing, z.array(FootageRequest)),
+    find: call(z.strictObject({ requestId: RequestId }), FootageRequest),
+    due: call(z.strictObject({ receivedOn: DayOn }), z.strictObject({ dueOn: DayOn, targetOn: DayOn, yearKnown: z.boolean() })),
+    receive: call(RequestForm, FootageRequest),
+    checkIdentity: call(z.strictObject({ requestId: RequestId, paper: IdentityPaper }), FootageRequest),
+    /** A second person signs in on the same PC to approve. */
+    approve: call(Credentials.extend({ requestId: RequestId }), FootageRequest),
+    fulfil: call(z.strictObject({ requestId: RequestId }), FootageRequest),
+    changed: notice(FootageRequest),
+  },
+  viewings: {
+    /** Enters the viewing and only then releases the footage. `finding` is needed to show it (지침 46, MK-3). */
+    open: call(
+      z.strictObject({ requestId: RequestId, purpose: ViewingPurpose, finding: z.string().max(1000), witness: z.string().max(60) }),
+      Viewing,
+    ),
+    current: call(nothing, Viewing.nullable()),
+    watched: call(z.strictObject({ viewingId: ViewingId, watched: z.array(Watched).max(200) }), nothing),
+    /** Somebody tried to go to a moment that is not allowed: always refused, and entered. */
+    attempt: call(z.strictObject({ viewingId: ViewingId, cameraId: CameraId, at: InstantAt }), nothing),
+    close: call(z.strictObject({ viewingId: ViewingId }), nothing),
+    ended: notice(z.strictObject({ viewingId: ViewingId, why: z.enum(['closed', 'locked', 'idle']) })),
+  },
+  masking: {
+    detect: call(z.strictObject({ requestId: RequestId, cameraId: CameraId, thorough: z.boolean() }), Job),
+    clip: call(z.strictObject({ requestId: RequestId, cameraId: CameraId }), Clip.nullable()),
+    boxes: call(
+      z.strictObject({ requestId: RequestId, cameraId: CameraId, fromFrame: z.int().min(0), toFrame: z.int().min(0) }),
+      z.array(z.array(Box)),
+    ),
+    keep: call(z.strictObject({ requestId: RequestId, cameraId: CameraId, track: z.int(), keep: z.boolean() }), Clip),
+  },
+  exports: {
+    /** Asks for the folder to write to; nothing where the person changed their mind. */
+    start: call(
+      z.strictObject({ requestId: RequestId, cameraId: CameraId, style: MaskStyle, medium: z.string().min(1).max(60), reason: z.string().max(500) }),
+      Job.nullable(),
+    ),
+    list: call(z.strictObject({ requestId: RequestId }), z.array(ExportedPackage)),
+    openFolder: call(z.strictObject({ exportId: z.string() }), nothing),
+  },
+  jobs: {
+    list: call(nothing, z.array(Job)),
+    cancel: call(z.strictObject({ jobId: JobId }), nothing),
+    changed: notice(Job),
+  },
+  ledger: {
+    lines: call(
+      LedgerFilter.extend(Paging),
+      z.strictObject({ lines: z.array(LedgerLine), total: z.int(), totals: z.record(RowKind, z.int()) }),
+    ),
+    acts: call(LedgerFilter.extend(Paging), z.strictObject({ acts: z.array(ActLine), total: z.int() })),
+    verify: call(nothing, z.strictObject({ size: z.int(), root: z.string(), checkpoint: z.string() })),
+    /** Saves the ledger as a PDF where the person says. */
+    print: call(LedgerFilter.extend({ reason: z.string().max(500) }), z.strictObject({ saved: z.boolean() })),
+    /** Saves the entries for a verifier; nothing personal in it. */
+    exportEntries: call(z.strictObject({ reason: z.string().max(500) }), z.strictObject({ saved: z.boolean() })),
+  },
+} as const

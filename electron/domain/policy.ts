@@ -1,0 +1,98 @@
+import { z } from 'zod'
+
+export const CameraId = z.string().min(1).max(40).brand<'CameraId'>()
+export type CameraId = z.infer<typeof CameraId>
+
+/** 고정형 영상정보처리기기. */
+export const Camera = z.strictObject({
+  id: CameraId,
+  number: z.int().min(1).max(9999),
+  /** 설치장소 */
+  place: z.string().min(1).max(100),
+  group: z.string().max(60),
+  /** 공개장소 여부: 법 58②'s exceptions hold for public places only. */
+  isPublic: z.boolean(),
+  retentionDays: z.int().min(1).max(3650),
+  /** Displayed time minus true time: 15 = the camera's clock runs 15 s fast. */
+  clockAheadSeconds: z.int().min(-86_400).max(86_400),
+})
+export type Camera = z.infer<typeof Camera>
+
+/** What the institution has published about its cameras, as far as the station needs it. */
+export const Institution = z.strictObject({
+  name: z.string().min(1).max(100),
+  kind: z.enum(['state', 'local', 'school', 'public-body', 'private']),
+  /** 열람 장소 */
+  viewingPlace: z.string().max(100),
+  telephone: z.string().max(40),
+  /** 법 35조 deadlines: 행정기본법 6 (CIVIL) or 민원처리법 19② (MINWON); which one governs is not settled. */
+  deadlineMode: z.enum(['CIVIL', 'MINWON']),
+  /** Titles in the 결재란 of the printed ledger, in order; empty prints none. */
+  approvalLine: z.array(z.string().max(20)).max(6),
+  idleLockMinutes: z.int().min(1).max(60),
+})
+export type Institution = z.infer<typeof Institution>
+
+export const PresetName = z.enum(['regional-office', 'library', 'empty'])
+export type PresetName = z.infer<typeof PresetName>
+
+interface Preset {
+  institution: Institution
+  cameras: readonly Omit<Camera, 'id'>[]
+}
+
+const defaults = {
+  deadlineMode: 'CIVIL',
+  approvalLine: ['담당', '관리책임자'],
+  idleLockMinutes: 10,
+  telephone: '',
+} as const
+
+/** A published 방침 gives places and counts; each becomes that many numbered cameras. */
+function places(retentionDays: number, counts: readonly (readonly [string, number])[]): Omit<Camera, 'id'>[] {
+  let number = 0
+  return counts.flatMap(([group, count]) =>
+    Array.from({ length: count }, (_, index) => ({
+      number: ++number,
+      place: count === 1 ? group : `${group} ${index + 1}`,
+      group,
+      isPublic: true,
+      retentionDays,
+      clockAheadSeconds: 0,
+    })),
+  )
+}
+
+/** The published policies the station was first asked for, without people's names; all of it can be changed. */
+export const presets: Record<PresetName, Preset> = {
+  'regional-office': {
+    institution: {
+      ...defaults,
+      approvalLine: [...defaults.approvalLine],
+      name: '지방중소벤처기업청',
+      kind: 'state',
+      viewingPlace: '청사',
+    },
+    cameras: places(90, [['청사', 12]]),
+  },
+  library: {
+    institution: {
+      ...defaults,
+      approvalLine: [...defaults.approvalLine],
+      name: '공공도서관',
+      kind: 'local',
+      viewingPlace: '서버실',
+    },
+    cameras: places(30, [
+      ['3층 자료실 및 옥탑 계단', 4],
+      ['2층 어린이실 및 로비', 4],
+      ['1층 무한상상실 및 로비', 2],
+      ['엘리베이터', 1],
+      ['실내·외 주차장 및 옥외', 6],
+    ]),
+  },
+  empty: {
+    institution: { ...defaults, approvalLine: [...defaults.approvalLine], name: '', kind: 'public-body', viewingPlace: '' },
+    cameras: [],
+  },
+}

@@ -1,0 +1,110 @@
+/**
+ * Every way the office can say no, with what a person needs to know to act on it.
+ * A refusal is an answer, not a failure: it is shown in the catalogue's words and, where it stops an attempt
+ * to see or change something, entered in the ledger.
+ */
+export interface Refusals {
+  'already-set-up': Record<never, never>
+  'not-set-up': Record<never, never>
+  'not-signed-in': Record<never, never>
+  'not-allowed': { right: string }
+  'wrong-password': { remaining: number }
+  'locked-out': { untilAt: string }
+  'weak-password': { minimumLength: number }
+  'login-taken': { loginName: string }
+  'wrong-recovery-code': Record<never, never>
+  'vault-damaged': Record<never, never>
+  'vault-newer': { found: number; known: number }
+  'vault-keys-damaged': Record<never, never>
+  'ledger-altered': { seq: number }
+  'self-approval': Record<never, never>
+  'request-unknown': Record<never, never>
+  'request-wrong-state': { state: string }
+  'request-not-approved': { number: string }
+  'range-impossible': { why: 'reversed' | 'future' | 'too-long' }
+  'resident-number': { field: string }
+  'camera-unknown': Record<never, never>
+  'footage-missing': { cameraNumber: number }
+  'finding-missing': Record<never, never>
+  'viewing-closed': Record<never, never>
+  'outside-range': { allowedFromAt: string; allowedToAt: string }
+  'folder-unreadable': Record<never, never>
+  'folder-has-no-video': Record<never, never>
+  'plan-expired': Record<never, never>
+  'no-space': { neededBytes: number; freeBytes: number }
+  'write-failed': Record<never, never>
+  'ffmpeg-missing': Record<never, never>
+  'job-running': { kind: string }
+  'job-unknown': Record<never, never>
+  'tracks-missing': Record<never, never>
+  'track-unknown': { track: number }
+  'frames-differ': { expected: number; found: number }
+  'masking-stopped': Record<never, never>
+  'footage-damaged': { recordingId: string }
+  'export-unknown': Record<never, never>
+  'reason-missing': Record<never, never>
+}
+
+export type RefusalCode = keyof Refusals
+export type RefusalData = { [C in RefusalCode]: { code: C; data: Refusals[C] } }[RefusalCode]
+
+/** A rule said no. Crosses processes as `RefusalData`; the page turns it into a sentence. */
+export class Refusal<C extends RefusalCode = RefusalCode> extends Error {
+  override readonly name = 'Refusal'
+  readonly code: C
+  readonly data: Refusals[C]
+
+  constructor(code: C, data: Refusals[C]) {
+    super(code)
+    this.code = code
+    this.data = data
+  }
+
+  /** The plain form that travels between processes, where a class would lose its prototype. */
+  toData(): RefusalData {
+    return { code: this.code, data: this.data } as RefusalData
+  }
+}
+
+/** Every code, for the test that proves each one can be raised and has its sentence. */
+export const REFUSAL_CODES = [
+  'already-set-up',
+  'not-set-up',
+  'not-signed-in',
+  'not-allowed',
+  'wrong-password',
+  'locked-out',
+  'weak-password',
+  'login-taken',
+  'wrong-recovery-code',
+  'vault-damaged',
+  'vault-newer',
+  'vault-keys-damaged',
+  'ledger-altered',
+  'self-approval',
+  'request-unknown',
+  'request-wrong-state',
+  'request-not-approved',
+  'range-impossible',
+  'resident-number',
+  'camera-unknown',
+  'footage-missing',
+  'finding-missing',
+  'viewing-closed',
+  'outside-range',
+  'folder-unreadable',
+  'folder-has-no-video',
+  'plan-expired',
+  'no-space',
+  'write-failed',
+  'ffmpeg-missing',
+  'job-running',
+  'job-unknown',
+  'tracks-missing',
+  'track-unknown',
+  'frames-differ',
+  'masking-stopped',
+  'footage-damaged',
+  'export-unknown',
+  'reason-missing',
+] as const satisfies readonly RefusalCode[]

@@ -1,0 +1,66 @@
+import type { CameraId } from '../domain/policy.ts'
+import type { RequestId } from '../domain/request.ts'
+import type { ReadableDb, WritableDb } from './vault.ts'
+
+/** Clips with their tracks and who is kept visible, and the packages made of them. */
+
+interface ClipKey {
+  requestId: RequestId
+  cameraId: CameraId
+}
+
+/** Puts a clip's tracks in place of earlier ones; nobody is kept visible until somebody chooses. */
+export function putClip(db: WritableDb, { requestId, cameraId }: ClipKey, body: object, tracks: Uint8Array): void {
+  db.prepare('INSERT OR REPLACE INTO clips VALUES (?, ?, ?, ?, ?)').run(
+    requestId,
+    cameraId,
+    JSON.stringify(body),
+    tracks,
+    '[]',
+  )
+}
+
+export function keepTracks(db: WritableDb, { requestId, cameraId }: ClipKey, kept: readonly number[]): void {
+  db.prepare('UPDATE clips SET kept = ? WHERE request_id = ? AND camera_id = ?').run(
+    JSON.stringify(kept),
+    requestId,
+    cameraId,
+  )
+}
+
+/** The clip as it was put, its tracks still encoded, and the kept tracks. */
+export function clip<Body>(
+  db: ReadableDb,
+  { requestId, cameraId }: ClipKey,
+): { body: Body; tracks: Uint8Array; kept: number[] } | undefined {
+  const row = db
+    .prepare('SELECT body, tracks, kept FROM clips WHERE request_id = ? AND camera_id = ?')
+    .get(requestId, cameraId) as { body: string; tracks: Buffer; kept: string } | undefined
+  return row === undefined
+    ? undefined
+    : { body: JSON.parse(row.body) as Body, tracks: new Uint8Array(row.tracks), kept: JSON.parse(row.kept) as number[] }
+}
+
+/** Adds a finished package; `folderPath` never leaves the vault. */
+export function addExport(
+  db: WritableDb,
+  { id, requestId, madeAt, ...rest }: { id: string; requestId: RequestId; madeAt: string },
+  folderPath: string,
+): void {
+  db.prepare('INSERT INTO exports VALUES (?, ?, ?, ?, ?)').run(
+    id,
+    requestId,
+    folderPath,
+    madeAt,
+    JSON.stringify({ id, requestId, madeAt, ...rest }),
+  )
+}
+
+export function exportsOf<Body>(db: ReadableDb, requestId: RequestId): Body[] {
+  const bodies = db.prepare('SELECT body FROM exports WHERE request_id = ? ORDER BY made_at').pluck().all(requestId)
+  return (bodies as string[]).map((body) => JSON.parse(body) as Body)
+}
+
+export function exportFolder(db: ReadableDb, id: string): string | undefined {
+  return db.prepare('SELECT folder FROM exports WHERE id = ?').pluck().get(id) as string | undefined
+}

@@ -1,0 +1,31 @@
+import { closeSync, fsyncSync, mkdirSync, openSync, renameSync, writeFileSync } from 'node:fs'
+import { dirname } from 'node:path'
+
+/**
+ * Writes a small file so that after a kill or a power cut either the old or the new one is there, whole: written
+ * aside, fsynced, renamed, and the folder's entry fsynced too (rename(2) alone is not durable).
+ */
+export function writeDurably(path: string, text: string | Uint8Array): void {
+  mkdirSync(dirname(path), { recursive: true, mode: 0o700 })
+  const asidePath = `${path}.new`
+  const file = openSync(asidePath, 'w', 0o600)
+  try {
+    writeFileSync(file, text)
+    fsyncSync(file)
+  } finally {
+    closeSync(file)
+  }
+  renameSync(asidePath, path)
+  syncFolder(dirname(path))
+}
+
+/** Windows cannot open a folder for fsync; NTFS journals the rename itself. */
+function syncFolder(dir: string): void {
+  if (process.platform === 'win32') return
+  const folder = openSync(dir, 'r')
+  try {
+    fsyncSync(folder)
+  } finally {
+    closeSync(folder)
+  }
+}

@@ -1,0 +1,144 @@
+import { Refusal } from '../domain/refusal.ts'
+import type { WritableDb } from './vault.ts'
+
+/** Applied in order, each once. A released migration is never edited; the next one corrects it. */
+const migrations: readonly ((db: WritableDb) => void)[] = [
+  function createLedger(db) {
+    db.exec(`
+      CREATE TABLE ledger (
+        seq        INTEGER PRIMARY KEY,
+        at         TEXT NOT NULL,
+        kind       TEXT NOT NULL,
+        actor      TEXT NOT NULL,
+        subject    TEXT NOT NULL,
+        commitment TEXT NOT NULL CHECK (length(commitment) = 64),
+        hash       BLOB NOT NULL CHECK (length(hash) = 32)
+      ) STRICT;
+      CREATE INDEX ledger_by_time ON ledger (at);
+      CREATE TRIGGER ledger_forbids_update BEFORE UPDATE ON ledger
+        BEGIN SELECT RAISE(ABORT, 'the ledger is append-only'); END;
+      CREATE TRIGGER ledger_forbids_delete BEFORE DELETE ON ledger
+        BEGIN SELECT RAISE(ABORT, 'the ledger is append-only'); END;
+
+      -- Personal details stand behind the entry's commitment, so that they can be erased while the ledger verifies.
+      CREATE TABLE ledger_details (
+        seq     INTEGER PRIMARY KEY REFERENCES ledger (seq),
+        salt    TEXT NOT NULL,
+        details TEXT NOT NULL
+      ) STRICT;
+
+      -- The 관리대장 as a view of the acts: which entry wrote a line, and what lines are searched by.
+      CREATE TABLE ledger_rows (
+        no     INTEGER PRIMARY KEY,
+        seq    INTEGER NOT NULL UNIQUE REFERENCES ledger (seq),
+        on_day TEXT NOT NULL,
+        kind   TEXT NOT NULL CHECK (kind IN ('use', 'provide', 'view', 'destroy'))
+      ) STRICT;
+      CREATE INDEX ledger_rows_by_day ON ledger_rows (on_day);
+
+      -- Which cameras an act concerned, for the same search.
+      CREATE TABLE ledger_cameras (
+        seq       INTEGER NOT NULL REFERENCES ledger (seq),
+        camera_id TEXT NOT NULL,
+        PRIMARY KEY (seq, camera_id)
+      ) STRICT, WITHOUT ROWID;
+    `)
+  },
+  function createStation(db) {
+    db.exec(`
+      CREATE TABLE institution (
+        id   INTEGER PRIMARY KEY CHECK (id = 1),
+        ledger_id TEXT NOT NULL,
+        body TEXT NOT NULL CHECK (json_valid(body))
+      ) STRICT;
+      CREATE TABLE cameras (
+        id     TEXT PRIMARY KEY,
+        number INTEGER NOT NULL UNIQUE,
+        body   TEXT NOT NULL CHECK (json_valid(body))
+      ) STRICT;
+      CREATE TABLE actors (
+        id         TEXT PRIMARY KEY,
+        login_name TEXT NOT NULL UNIQUE,
+        name       TEXT NOT NULL,
+        department TEXT NOT NULL,
+        title      TEXT NOT NULL,
+        role       TEXT NOT NULL CHECK (role IN ('officer', 'manager', 'witness', 'auditor', 'administrator'))
+      ) STRICT;
+    `)
+  },
+  function createFootage(db) {
+    db.exec(`
+      CREATE TABLE recordings (
+        id            TEXT PRIMARY KEY,
+        camera_id     TEXT NOT NULL REFERENCES cameras (id),
+        start_at      TEXT NOT NULL,
+        end_at        TEXT NOT NULL,
+        source_sha256 TEXT NOT NULL UNIQUE,
+        size_bytes    INTEGER NOT NULL,
+        -- AES-256-GCM under the footage key: nonce, key, tag. Without it the file is noise.
+        wrapped_key   BLOB NOT NULL CHECK (length(wrapped_key) = 60),
+        body          TEXT NOT NULL CHECK (json_valid(body)),
+        layout        TEXT NOT NULL CHECK (json_valid(layout))
+      ) STRICT;
+      CREATE INDEX recordings_by_camera ON recordings (camera_id, start_at);
+      CREATE INDEX recordings_by_time ON recordings (start_at);
+    `)
+  },
+  function createRequests(db) {
+    db.exec(`
+      CREATE TABLE requests (
+        id     TEXT PRIMARY KEY,
+        number TEXT NOT NULL UNIQUE,
+        state  TEXT NOT NULL CHECK (state IN ('received', 'verified', 'approved', 'fulfilled')),
+        due_on TEXT NOT NULL,
+        body   TEXT NOT NULL CHECK (json_valid(body))
+      ) STRICT;
+      CREATE TABLE viewings (
+        id         TEXT PRIMARY KEY,
+        request_id TEXT NOT NULL REFERENCES requests (id),
+        opened_at  TEXT NOT NULL,
+        closed_at  TEXT,
+        body       TEXT NOT NULL CHECK (json_valid(body))
+      ) STRICT;
+      CREATE UNIQUE INDEX one_open_viewing ON viewings ((closed_at IS NULL)) WHERE closed_at IS NULL;
+      CREATE TABLE watched (
+        viewing_id   TEXT NOT NULL REFERENCES viewings (id),
+        recording_id TEXT NOT NULL REFERENCES recordings (id),
+        from_us      INTEGER NOT NULL,
+        to_us        INTEGER NOT NULL CHECK (to_us > from_us)
+      ) STRICT;
+      CREATE INDEX watched_by_viewing ON watched (viewing_id);
+    `)
+  },
+  function createMasking(db) {
+    db.exec(`
+      CREATE TABLE clips (
+        request_id TEXT NOT NULL REFERENCES requests (id),
+        camera_id  TEXT NOT NULL REFERENCES cameras (id),
+        body       TEXT NOT NULL CHECK (json_valid(body)),
+        tracks     BLOB NOT NULL,
+        kept       TEXT NOT NULL CHECK (json_valid(kept)),
+        PRIMARY KEY (request_id, camera_id)
+      ) STRICT;
+      CREATE TABLE exports (
+        id         TEXT PRIMARY KEY,
+        request_id TEXT NOT NULL REFERENCES requests (id),
+        folder     TEXT NOT NULL,
+        made_at    TEXT NOT NULL,
+        body       TEXT NOT NULL CHECK (json_valid(body))
+      ) STRICT;
+      CREATE INDEX exports_by_request ON exports (request_id);
+    `)
+  },
+]
+
+/** Brings the schema to this version in one transaction; refuses with `vault-newer` a vault of a later one. */
+export function migrate(db: WritableDb): void {
+  const version = db.pragma('user_version', { simple: true }) as number
+  if (version > migrations.length)
+    throw new Refusal('vault-newer', { found: version, known: migrations.length })
+  db.transaction(() => {
+    for (const apply of migrations.slice(version)) apply(db)
+    db.pragma(`user_version = ${migrations.length}`)
+  }).immediate()
+}

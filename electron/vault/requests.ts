@@ -1,0 +1,68 @@
+import type { FootageRequest, RequestId } from '../domain/request.ts'
+import type { Interval, RecordingId } from '../domain/recording.ts'
+import type { Viewing, ViewingId, Watched } from '../domain/viewing.ts'
+import { joined } from '../domain/recording.ts'
+import type { ReadableDb, WritableDb } from './vault.ts'
+
+/** Requests, and the viewings that were opened for them. */
+
+/** The next running number of that year, `2026-0007`. */
+export function nextRequestNumber(db: ReadableDb, year: string): string {
+  const last = db
+    .prepare("SELECT max(cast(substr(number, 6) AS INTEGER)) FROM requests WHERE number LIKE ? || '-%'")
+    .pluck()
+    .get(year) as number | null
+  return `${year}-${String((last ?? 0) + 1).padStart(4, '0')}`
+}
+
+/** Adds the request or replaces it by its next state. */
+export function putRequest(db: WritableDb, request: FootageRequest): void {
+  const { id, number, state, dueOn } = request
+  db.prepare(
+    `INSERT INTO requests VALUES (@id, @number, @state, @dueOn, @body)
+     ON CONFLICT (id) DO UPDATE SET state = excluded.state, due_on = excluded.due_on, body = excluded.body`,
+  ).run({ id, number, state, dueOn, body: JSON.stringify(request) })
+}
+
+export function request(db: ReadableDb, id: RequestId): FootageRequest | undefined {
+  const body = db.prepare('SELECT body FROM requests WHERE id = ?').pluck().get(id) as string | undefined
+  return body === undefined ? undefined : (JSON.parse(body) as FootageRequest)
+}
+
+/** Every request, the latest first. */
+export function requests(db: ReadableDb): FootageRequest[] {
+  const bodies = db.prepare('SELECT body FROM requests ORDER BY number DESC').pluck().all() as string[]
+  return bodies.map((body) => JSON.parse(body) as FootageRequest)
+}
+
+export function openViewing(db: WritableDb, viewing: Viewing): void {
+  const { id, requestId, openedAt } = viewing
+  db.prepare('INSERT INTO viewings VALUES (?, ?, ?, NULL, ?)').run(id, requestId, openedAt, JSON.stringify(viewing))
+}
+
+/** The viewing that is open; there is never more than one on a station. */
+export function currentViewing(db: ReadableDb): Viewing | undefined {
+  const body = db.prepare('SELECT body FROM viewings WHERE closed_at IS NULL').pluck().get() as string | undefined
+  return body === undefined ? undefined : (JSON.parse(body) as Viewing)
+}
+
+export function closeViewing(db: WritableDb, id: ViewingId, closedAt: string): void {
+  db.prepare('UPDATE viewings SET closed_at = ? WHERE id = ?').run(closedAt, id)
+}
+
+export function addWatched(db: WritableDb, id: ViewingId, watched: readonly Watched[]): void {
+  const insert = db.prepare('INSERT INTO watched VALUES (?, ?, ?, ?)')
+  for (const { recordingId, intervals } of watched)
+    for (const { fromUs, toUs } of joined(intervals)) insert.run(id, recordingId, fromUs, toUs)
+}
+
+/** Everything watched in a viewing, each moment once. */
+export function watched(db: ReadableDb, id: ViewingId): Watched[] {
+  const rows = db
+    .prepare('SELECT recording_id AS recordingId, from_us AS fromUs, to_us AS toUs FROM watched WHERE viewing_id = ?')
+    .all(id) as (Interval & { recordingId: RecordingId })[]
+  const byRecording = new Map<RecordingId, Interval[]>()
+  for (const { recordingId, ...interval } of rows)
+    byRecording.set(recordingId, [...(byRecording.get(recordingId) ?? []), interval])
+  return [...byRecording].map(([recordingId, intervals]) => ({ recordingId, intervals: joined(intervals) }))
+}
