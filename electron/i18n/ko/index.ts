@@ -1,0 +1,9 @@
+import { intake } from './intake.ts'
+import { ledger } from './ledger.ts'
+import { masking } from './masking.ts'
+import { paper } from './paper.ts'
+import { refusals } from './refusals.ts'
+import { terms } from './terms.ts'
+import { viewing } from './viewing.ts'
+
+export const ko = { terms, refusals, viewing, masking, intake, ledger, paper }

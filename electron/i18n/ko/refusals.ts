@@ -1,0 +1,112 @@
+import type { Right } from '../../domain/actor.ts'
+import type { RefusalCode, Refusals } from '../../domain/refusal.ts'
+import type { RequestState } from '../../domain/request.ts'
+import { terms } from './terms.ts'
+
+const right: Record<Right, string> = {
+  'request.receive': '청구 접수',
+  'request.decide': '청구 승인',
+  'footage.take-in': '영상 반입',
+  'footage.view': '영상 열람',
+  'footage.mask': '마스킹',
+  'package.export': '반출',
+  'ledger.read': '관리대장 조회',
+  'ledger.print': '관리대장 인쇄',
+  'settings.change': '설정 변경',
+}
+
+const named = <K extends string>(names: Record<K, string>, key: string): string =>
+  Object.hasOwn(names, key) ? names[key as K] : key
+
+/** `11. 21. 14:30`: the wall clock of Korea, whose offset has not changed since 1988. */
+const moment = (at: string): string => {
+  const local = new Date(Date.parse(at) + 9 * 3_600_000).toISOString()
+  return `${Number(local.slice(5, 7))}. ${Number(local.slice(8, 10))}. ${local.slice(11, 16)}`
+}
+
+const impossible = {
+  reversed: '끝 시각이 시작 시각보다 빠릅니다. 시각을 바로잡아 주세요.',
+  future: '아직 오지 않은 시각이 들어 있습니다. 이미 지난 시간으로 적어 주세요.',
+  'too-long': '한 번에 청구할 수 있는 기간은 7일까지입니다. 기간을 나누어 접수해 주세요.',
+}
+
+const field: Record<string, string> = {
+  name: '성명',
+  phone: '전화번호',
+  address: '주소',
+  subject: '정보주체',
+  purpose: '청구 목적 및 사유',
+  clues: '특정 단서',
+}
+
+/** For every way the office can say no: what happened, what is safe, what to do. */
+export const refusals: { [C in RefusalCode]: (data: Refusals[C]) => string } = {
+  'already-set-up': () =>
+    '이 스테이션은 이미 설정되어 있습니다. 기록은 그대로 있습니다. 로그인하여 사용해 주세요.',
+  'not-set-up': () => '아직 설정되지 않은 스테이션입니다. 먼저 기관과 계정을 설정해 주세요.',
+  'not-signed-in': () => '로그인이 끝났습니다. 저장된 내용은 그대로 있습니다. 다시 로그인해 주세요.',
+  'not-allowed': (data) =>
+    `이 계정에는 ‘${named(right, data.right)}’ 권한이 없습니다. 이 시도는 기록되었습니다. 필요한 업무라면 관리책임자에게 요청하세요.`,
+  'wrong-password': (data) =>
+    `아이디 또는 암호가 맞지 않습니다. ${data.remaining}번 더 틀리면 10분 동안 잠깁니다.`,
+  'locked-out': (data) =>
+    `암호가 여러 번 맞지 않아 ${moment(data.untilAt)}까지 잠겨 있습니다. 기록은 안전합니다. 그 뒤에 다시 로그인하세요.`,
+  'weak-password': (data) =>
+    `암호가 규칙에 맞지 않습니다. ${data.minimumLength}자 이상, 영문 대문자·소문자·숫자·기호 가운데 세 가지를 섞어 주세요.`,
+  'login-taken': (data) =>
+    `아이디 ‘${data.loginName}’은(는) 이미 쓰이고 있습니다. 다른 아이디를 정해 주세요.`,
+  'wrong-recovery-code': () =>
+    '복구 코드가 맞지 않습니다. 기록은 그대로 있습니다. 종이에 적힌 코드를 한 글자씩 확인해 주세요.',
+  'vault-damaged': () =>
+    '보관함 파일이 손상되어 열지 않았습니다. 파일은 바꾸지 않았습니다. 이 PC를 그대로 두고 담당 부서에 백업 복구를 요청하세요.',
+  'vault-newer': (data) =>
+    `보관함이 더 새로운 프로그램에서 만들어졌습니다(보관함 ${data.found}판, 프로그램 ${data.known}판). 파일은 바꾸지 않았습니다. 프로그램을 최신으로 바꾼 뒤 여세요.`,
+  'vault-keys-damaged': () =>
+    '열쇠 파일이 손상되어 보관함을 열 수 없습니다. 기록은 바꾸지 않았습니다. 백업된 열쇠 파일로 복구해 주세요.',
+  'ledger-altered': (data) =>
+    `관리대장 기록 ${data.seq}번이 처음 적힌 내용과 다릅니다. 누군가 프로그램 밖에서 고쳤을 수 있습니다. 사용을 멈추고 관리책임자에게 알려 주세요.`,
+  'self-approval': () =>
+    '접수하거나 본인확인을 한 사람은 같은 청구를 승인할 수 없습니다. 다른 관리책임자의 아이디와 암호로 승인해 주세요.',
+  'request-unknown': () => '그 청구를 찾을 수 없습니다. 청구 목록에서 다시 골라 주세요.',
+  'request-wrong-state': (data) =>
+    `이 청구는 지금 ‘${named<RequestState>(terms.requestState, data.state)}’ 단계여서 이 일을 할 수 없습니다. 목록을 새로 열어 다음 단계를 확인해 주세요.`,
+  'request-not-approved': (data) =>
+    `${terms.requestNumber(data.number)}는 아직 승인되지 않았습니다. 본인확인과 승인을 마친 뒤 영상을 열 수 있습니다.`,
+  'range-impossible': (data) => impossible[data.why],
+  'resident-number': (data) =>
+    `‘${field[data.field] ?? data.field}’ 칸에 주민등록번호로 보이는 숫자가 있어 저장하지 않았습니다. 생년월일만 적어 주세요(개인정보 보호법 제24조의2).`,
+  'camera-unknown': () => '등록되지 않은 카메라입니다. 기관·설정에서 카메라를 확인해 주세요.',
+  'footage-missing': (data) =>
+    `${terms.camera(data.cameraNumber)}에는 청구된 시간의 영상이 없습니다. 영상을 반입했는지, 보관기간이 지났는지 확인해 주세요.`,
+  'finding-missing': () =>
+    '다른 사람을 가리지 않고 보여 주려면 그렇게 판단한 이유를 적어야 합니다(표준 개인정보 보호지침 제46조).',
+  'viewing-closed': () =>
+    '열람이 이미 끝나 영상을 더 보여 줄 수 없습니다. 본 구간은 대장에 기록되었습니다. 더 보려면 열람을 다시 시작하세요.',
+  'outside-range': (data) =>
+    `이 영상은 청구된 시간 밖입니다(허용 ${moment(data.allowedFromAt)}~${moment(data.allowedToAt)}). 더 보려면 청구를 보완하세요. 이 시도는 대장에 기록되었습니다.`,
+  'folder-unreadable': () =>
+    '폴더를 읽을 수 없습니다. 저장장치 연결과 접근 권한을 확인한 뒤 다시 골라 주세요.',
+  'folder-has-no-video': () => '이 폴더에는 영상 파일이 없습니다. 녹화기가 내보낸 폴더인지 확인해 주세요.',
+  'plan-expired': () =>
+    '반입 계획이 오래되어 쓸 수 없습니다. 아무것도 반입되지 않았습니다. 폴더를 다시 골라 주세요.',
+  'no-space': (data) =>
+    `저장공간이 모자랍니다(필요 ${terms.size(data.neededBytes)}, 남음 ${terms.size(data.freeBytes)}). 기존 영상은 그대로 있습니다. 공간을 확보한 뒤 다시 시도하세요.`,
+  'write-failed': () =>
+    '저장장치에 쓰지 못했습니다. 쓰다 만 파일은 지웠고 기존 기록은 그대로 있습니다. 저장장치를 확인하고 다시 시도하세요.',
+  'ffmpeg-missing': () =>
+    '영상 처리 프로그램(ffmpeg)을 찾을 수 없습니다. 기록은 안전합니다. 담당 부서에 설치를 요청하세요.',
+  'job-running': (data) =>
+    `같은 작업(${named(terms.job, data.kind)})이 이미 진행 중입니다. 아래 작업 줄에서 끝나기를 기다리거나 취소한 뒤 다시 시작하세요.`,
+  'job-unknown': () => '그 작업은 이미 끝났거나 없습니다. 아래 작업 줄을 확인해 주세요.',
+  'tracks-missing': () => '아직 사람을 찾지 않은 영상입니다. 마스킹 화면에서 [사람 찾기]를 먼저 실행하세요.',
+  'track-unknown': (data) => `사람 #${data.track}을(를) 찾을 수 없습니다. 마스킹 화면을 다시 열어 주세요.`,
+  'frames-differ': (data) =>
+    `만들어진 영상의 프레임 수(${data.found})가 원본(${data.expected})과 달라 내보내지 않았습니다. 원본은 그대로 있습니다. 다시 시도하세요.`,
+  'masking-stopped': () =>
+    '마스킹 작업이 도중에 멈췄습니다. 밖으로 나간 영상은 없고 원본은 그대로 있습니다. 다시 시작하세요.',
+  'footage-damaged': (data) =>
+    `보관된 영상이 손상되어 열지 않았습니다(녹화 ${data.recordingId}). 다른 영상은 영향을 받지 않습니다. 원본 매체가 있으면 다시 반입하고 관리책임자에게 알려 주세요.`,
+  'export-unknown': () => '그 반출 기록을 찾을 수 없습니다. 청구 화면에서 다시 골라 주세요.',
+  'reason-missing': () =>
+    '사유가 적혀 있지 않아 진행하지 않았습니다. 사유를 적어 주세요. 사유는 대장에 남습니다.',
+}
