@@ -1,0 +1,56 @@
+import type { Clip } from '#contract/contract.ts'
+import type { RecordingId } from '#domain/recording.ts'
+
+type Part = Clip['parts'][number]
+
+/** One frame of the clip, in µs. */
+export const frameLengthUs = ({ fps }: Pick<Clip, 'fps'>): number => (1e6 * fps.den) / fps.num
+
+/**
+ * The clip's running frame that is on the screen while a recording stands at `us`; nothing outside the clip. Pass 1
+ * counts frames from the first one inside the part, at the clip's rate; a quarter of a frame forgives rounded clocks.
+ */
+export function frameAt(
+  clip: Pick<Clip, 'fps' | 'parts'>,
+  recordingId: RecordingId,
+  us: number,
+): number | undefined {
+  const part = clip.parts.find((candidate) => candidate.recordingId === recordingId)
+  if (part === undefined) return undefined
+  const frame = Math.floor((us - part.fromUs) / frameLengthUs(clip) + 0.25)
+  return frame < 0 || frame >= part.frameCount ? undefined : part.firstFrame + frame
+}
+
+/** Where a running frame of the clip stands: the middle of it, on its recording's clock. Nothing past the last frame. */
+export function momentOf(
+  clip: Pick<Clip, 'fps' | 'parts'>,
+  frame: number,
+): { part: Part; us: number } | undefined {
+  const part = clip.parts.find(
+    ({ firstFrame, frameCount }) => frame >= firstFrame && frame < firstFrame + frameCount,
+  )
+  if (part === undefined) return undefined
+  return { part, us: Math.round(part.fromUs + (frame - part.firstFrame + 0.5) * frameLengthUs(clip)) }
+}
+
+/** Frames asked for at a time. */
+export const WINDOW_FRAMES = 120
+
+/** The half-open window of frames to ask for so that `frame` is in it, cut at the clip's end. */
+export function windowAround(frame: number, frameCount: number): { fromFrame: number; toFrame: number } {
+  const fromFrame = Math.floor(frame / WINDOW_FRAMES) * WINDOW_FRAMES
+  return { fromFrame, toFrame: Math.min(fromFrame + WINDOW_FRAMES, frameCount) }
+}
+
+/** Where a picture of `width` × `height` lies in an element that shows it whole (`object-fit: contain`). */
+export function fitted(
+  element: { width: number; height: number },
+  picture: { width: number; height: number },
+): { x: number; y: number; scale: number } {
+  const scale = Math.min(element.width / picture.width, element.height / picture.height)
+  return {
+    x: (element.width - picture.width * scale) / 2,
+    y: (element.height - picture.height * scale) / 2,
+    scale,
+  }
+}

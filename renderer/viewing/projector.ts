@@ -1,0 +1,166 @@
+import type { ViewingPart } from '#domain/viewing.ts'
+import { ConvertedSource } from './converted.ts'
+import { frameUs, mayShow, mediaTime, recordingUs } from './player.ts'
+
+/** How long after a seek a covered picture is taken to be a frame from before the part. */
+const NUDGE_MS = 250
+
+export interface Projection {
+  /** Where a part's footage is fetched: `footage://viewing/<viewingId>/<recordingId>`. */
+  hrefOf(part: ViewingPart): string
+  /** A frame that may be shown is on the screen; `us` is where it begins, `continues` false right after a jump. */
+  onFrame(part: ViewingPart, us: number, continues: boolean): void
+  /** The part has been played to its end. */
+  onEnd(part: ViewingPart): void
+  /** The footage could not be fetched or decoded. */
+  onFault(part: ViewingPart): void
+}
+
+/**
+ * Drives one `<video>`. The element is invisible unless the frame on it is known to lie inside the part's
+ * [fromUs, toUs): the file behind it begins at a keyframe, which may lie before what the request covers.
+ */
+export class Projector {
+  readonly #video: HTMLVideoElement
+  readonly #projection: Projection
+  readonly #over = new AbortController()
+  #part: ViewingPart | undefined
+  #converted: ConvertedSource | undefined
+  #targetUs: number | undefined
+  #jumped = true
+  #isReady = false
+  /** A frame presented while a seek was under way. */
+  #heldUs: number | undefined
+  /** The last frame presented, where it begins before the part does. */
+  #earlyUs: number | undefined
+
+  constructor(video: HTMLVideoElement, projection: Projection) {
+    this.#video = video
+    this.#projection = projection
+    const { signal } = this.#over
+    video.addEventListener('loadedmetadata', () => this.#ready(), { signal })
+    video.addEventListener('seeked', () => this.#arrived(), { signal })
+    video.addEventListener('ended', () => this.#part && this.#projection.onEnd(this.#part), { signal })
+    video.addEventListener('error', () => this.#failed(), { signal })
+    this.cover()
+    this.#awaitFrame()
+  }
+
+  /** Puts the frame at `us` of a part on the screen. A seek under way is let finish; only the latest target counts. */
+  show(part: ViewingPart, us: number): void {
+    this.#targetUs = us
+    this.#jumped = true
+    if (this.#part?.recordingId !== part.recordingId) this.#load(part, us)
+    else if (this.#isReady && !this.#video.seeking) this.#seek()
+  }
+
+  /** Plays forward at 1 to 16 ×. */
+  play(speed: number): void {
+    this.#video.playbackRate = speed
+    // Rejected when a load or a pause overtakes it: neither is a failure.
+    this.#video.play().catch(() => undefined)
+  }
+
+  pause(): void {
+    this.#video.pause()
+  }
+
+  /** Takes the picture off the screen until a frame that may be shown has been presented. */
+  cover(): void {
+    this.#video.style.visibility = 'hidden'
+  }
+
+  close(): void {
+    this.#over.abort()
+    this.#unload()
+  }
+
+  #load(part: ViewingPart, us: number): void {
+    this.#unload()
+    this.#part = part
+    const href = this.#projection.hrefOf(part)
+    if (part.playMode === 'direct') {
+      this.#video.src = href
+      return
+    }
+    this.#converted = new ConvertedSource(this.#video, href, us, () => this.#failed())
+    this.#video.src = this.#converted.url
+  }
+
+  #unload(): void {
+    this.cover()
+    this.#isReady = false
+    this.#part = undefined
+    this.#heldUs = undefined
+    this.#earlyUs = undefined
+    this.#converted?.close()
+    this.#converted = undefined
+    this.#video.removeAttribute('src')
+    this.#video.load()
+  }
+
+  #ready(): void {
+    this.#isReady = true
+    this.#seek()
+  }
+
+  #seek(): void {
+    if (this.#targetUs === undefined) return
+    const us = this.#targetUs
+    this.#targetUs = undefined
+    this.#heldUs = undefined
+    this.#jumped = true
+    this.#converted?.seek(us)
+    this.#video.currentTime = mediaTime(us)
+  }
+
+  #arrived(): void {
+    if (this.#targetUs !== undefined) return this.#seek()
+    // Chromium may present the frame sought before it says so.
+    if (this.#heldUs !== undefined) this.#presented(this.#heldUs)
+    setTimeout(() => this.#nudge(), NUDGE_MS)
+  }
+
+  /** Where frames come unevenly, the one at the target may begin before the part does: on to the next one. */
+  #nudge(): void {
+    const { seeking, style } = this.#video
+    const part = this.#part
+    if (part === undefined || seeking || style.visibility !== 'hidden' || this.#earlyUs === undefined) return
+    this.show(part, Math.max(this.#earlyUs + frameUs(part) * 1.5, part.fromUs))
+  }
+
+  #failed(): void {
+    const part = this.#part
+    if (part === undefined) return
+    this.#unload()
+    this.#projection.onFault(part)
+  }
+
+  /** `requestVideoFrameCallback` tells of frames that were composited, which `timeupdate` does not. */
+  #awaitFrame(): void {
+    this.#video.requestVideoFrameCallback((_, { mediaTime: seconds }) => {
+      if (this.#over.signal.aborted) return
+      this.#awaitFrame()
+      this.#presented(recordingUs(seconds))
+    })
+  }
+
+  #presented(us: number): void {
+    const part = this.#part
+    if (part === undefined || !this.#isReady) return
+    this.#earlyUs = us < part.fromUs ? us : undefined
+    if (!mayShow(part, us)) {
+      this.cover()
+      if (us < part.toUs || this.#video.seeking) return
+      this.#video.pause()
+      this.#projection.onEnd(part)
+      return
+    }
+    this.#heldUs = this.#video.seeking ? us : undefined
+    if (this.#video.seeking) return
+    const continues = !this.#jumped
+    this.#jumped = false
+    this.#video.style.visibility = 'visible'
+    this.#projection.onFrame(part, us, continues)
+  }
+}

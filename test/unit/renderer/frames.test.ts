@@ -1,0 +1,50 @@
+import fc from 'fast-check'
+import { describe, expect, test } from 'vitest'
+import type { RecordingId } from '#domain/recording.ts'
+import { fitted, frameAt, momentOf, windowAround } from '../../../renderer/masking/frames.ts'
+
+const recordingId = 'r1' as RecordingId
+const next = 'r2' as RecordingId
+const clip = {
+  fps: { num: 30_000, den: 1001 },
+  parts: [
+    { recordingId, fromUs: 12_345_678, toUs: 22_355_688, firstFrame: 0, frameCount: 300 },
+    { recordingId: next, fromUs: 0, toUs: 5_005_000, firstFrame: 300, frameCount: 150 },
+  ],
+}
+
+describe('frames of a clip', () => {
+  test('a frame is found again at its moment', () => {
+    fc.assert(
+      fc.property(fc.nat(449), (frame) => {
+        const moment = momentOf(clip, frame)!
+        expect(frameAt(clip, moment.part.recordingId, moment.us)).toBe(frame)
+      }),
+    )
+  })
+
+  test('a clock rounded down by the container still gives its frame', () => {
+    expect(frameAt(clip, next, 33_366)).toBe(301)
+    expect(frameAt(clip, next, 0)).toBe(300)
+  })
+
+  test('there is no frame outside the clip', () => {
+    expect(frameAt(clip, recordingId, 12_000_000)).toBeUndefined()
+    expect(frameAt(clip, next, 5_100_000)).toBeUndefined()
+    expect(frameAt(clip, 'unknown' as RecordingId, 0)).toBeUndefined()
+    expect(momentOf(clip, 450)).toBeUndefined()
+  })
+
+  test('boxes are asked for in windows that hold the frame', () => {
+    fc.assert(
+      fc.property(fc.nat(449), (frame) => {
+        const { fromFrame, toFrame } = windowAround(frame, 450)
+        expect(fromFrame <= frame && frame < toFrame && toFrame <= 450).toBe(true)
+      }),
+    )
+  })
+})
+
+test('a picture lies in the middle of its element', () => {
+  expect(fitted({ width: 800, height: 800 }, { width: 400, height: 300 })).toEqual({ x: 0, y: 100, scale: 2 })
+})
