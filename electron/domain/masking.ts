@@ -1,0 +1,156 @@
+import { z } from 'zod'
+import { Rational } from './recording.ts'
+
+/** Someone found in one picture: a box in pixels from the left top corner, and how sure the detector is. */
+export const Detection = z.strictObject({
+  x: z.number(),
+  y: z.number(),
+  w: z.number().positive(),
+  h: z.number().positive(),
+  score: z.number().min(0).max(1),
+})
+export type Detection = z.infer<typeof Detection>
+
+/** Anything moving that no track explains: always masked, and cannot be kept. */
+export const MOTION = 0
+
+/** A detection that belongs to a track: the same person from frame to frame, numbered from 1; or `MOTION`. */
+export const Box = Detection.extend({ track: z.int().min(MOTION) })
+export type Box = z.infer<typeof Box>
+
+/** A rectangle of the picture, in pixels. */
+export type Area = Pick<Detection, 'x' | 'y' | 'w' | 'h'>
+
+/** Who is where in a clip, frame by frame at its constant rate. Boxes are those of the people, not yet grown. */
+export interface TrackSet {
+  readonly width: number
+  readonly height: number
+  readonly fps: Rational
+  /** Frames of each part of the clip, in order; their sum is the number of frames. */
+  readonly partFrames: readonly number[]
+  /** Frame 0 first. */
+  readonly frames: readonly (readonly Box[])[]
+}
+
+/** How people are made unrecognisable. Only `fill` cannot be undone by a trained attacker. */
+export const MaskStyle = z.enum(['fill', 'mosaic', 'blur'])
+export type MaskStyle = z.infer<typeof MaskStyle>
+
+/** One track as a person looks through them. */
+export const TrackSummary = z.strictObject({
+  track: z.int().positive(),
+  firstFrame: z.int().min(0),
+  lastFrame: z.int().min(0),
+  /** Where the person is seen best: large and sure. */
+  bestFrame: z.int().min(0),
+  bestBox: Box,
+  meanScore: z.number().min(0).max(1),
+})
+export type TrackSummary = z.infer<typeof TrackSummary>
+
+/** Share of its width and height by which a person's box grows on each side: detectors cut off heads and feet. */
+export const GROWTH = 0.15
+
+type Size = Pick<TrackSet, 'width' | 'height'>
+
+/** The box grown to what is masked for it, cut at the edges of the picture; nothing where none of it is inside. */
+export function grown(box: Box, { width, height }: Size): Box | undefined {
+  const by = box.track === MOTION ? 0 : GROWTH
+  const left = Math.max(0, box.x - box.w * by)
+  const top = Math.max(0, box.y - box.h * by)
+  const right = Math.min(width, box.x + box.w * (1 + by))
+  const bottom = Math.min(height, box.y + box.h * (1 + by))
+  return right > left && bottom > top
+    ? { ...box, x: left, y: top, w: right - left, h: bottom - top }
+    : undefined
+}
+
+/** The whole picture, for a frame that nobody has looked at. */
+export function wholePicture({ width, height }: Size): Area {
+  return { x: 0, y: 0, w: width, h: height }
+}
+
+/**
+ * What is masked in one frame when the people of the `kept` tracks stay visible. Fails closed: a frame whose boxes are
+ * missing or are not numbers is masked whole, and where a kept person and a masked one overlap, the masked one wins.
+ * Only unexplained motion gives way, inside the box of a kept person, whose own movement it is.
+ */
+export function masksFor(frame: readonly Box[] | undefined, kept: ReadonlySet<number>, size: Size): Area[] {
+  if (frame === undefined || !frame.every(isSound)) return [wholePicture(size)]
+  const holes = frame
+    .filter((box) => box.track !== MOTION && kept.has(box.track))
+    .map((box) => grown(box, size))
+  const masks: Area[] = []
+  for (const box of frame) {
+    if (box.track !== MOTION && kept.has(box.track)) continue
+    const area = grown(box, size)
+    if (area === undefined) continue
+    let pieces: Area[] = [area]
+    if (box.track === MOTION) {
+      for (const hole of holes)
+        if (hole !== undefined) pieces = pieces.flatMap((piece) => without(piece, hole))
+    }
+    masks.push(...pieces)
+  }
+  return masks
+}
+
+function isSound(box: Box): boolean {
+  return [box.x, box.y, box.w, box.h].every(Number.isFinite) && box.w > 0 && box.h > 0
+}
+
+/** What is left of an area outside a hole, as up to four rectangles. */
+function without(area: Area, hole: Area): Area[] {
+  const [right, bottom] = [area.x + area.w, area.y + area.h]
+  const left = Math.max(area.x, hole.x)
+  const top = Math.max(area.y, hole.y)
+  const holeRight = Math.min(right, hole.x + hole.w)
+  const holeBottom = Math.min(bottom, hole.y + hole.h)
+  if (holeRight <= left || holeBottom <= top) return [area]
+  const pieces = [
+    { x: area.x, y: area.y, w: area.w, h: top - area.y },
+    { x: area.x, y: holeBottom, w: area.w, h: bottom - holeBottom },
+    { x: area.x, y: top, w: left - area.x, h: holeBottom - top },
+    { x: holeRight, y: top, w: right - holeRight, h: holeBottom - top },
+  ]
+  return pieces.filter(({ w, h }) => w > 0 && h > 0)
+}
+
+/** Side of a mosaic block, or standard deviation of a blur, in pixels. */
+export type MaskStrength = { readonly blockPx: number } | { readonly sigmaPx: number }
+
+/**
+ * The least strength of a style that is allowed, for the tallest person masked. A face is about a seventh of a person's
+ * height. A mosaic of 13 blocks over a face could partly be re-identified, of 8 hardly: a block is at least a
+ * twentieth of the person (three over a face), and never under 16 px at 1080 lines. A blur is at least 15 % of the face.
+ */
+export function leastStrength(style: 'mosaic' | 'blur', tallestPx: number, heightPx: number): MaskStrength {
+  const floorPx = (16 * heightPx) / 1080
+  if (style === 'mosaic') return { blockPx: Math.ceil(Math.max(tallestPx / 20, floorPx, 4)) }
+  return { sigmaPx: Math.ceil(Math.max((tallestPx / 7) * 0.15, floorPx / 2, 3)) }
+}
+
+/** Every track of the set in the order of its first appearance. */
+export function trackSummaries(set: TrackSet): TrackSummary[] {
+  const found = new Map<number, TrackSummary & { frames: number; worth: number }>()
+  for (const [frame, boxes] of set.frames.entries()) {
+    for (const box of boxes) {
+      if (box.track === MOTION) continue
+      const worth = box.w * box.h * box.score
+      const before = found.get(box.track)
+      if (before === undefined) {
+        const seen = { firstFrame: frame, lastFrame: frame, bestFrame: frame, bestBox: box }
+        found.set(box.track, { track: box.track, ...seen, meanScore: box.score, frames: 1, worth })
+        continue
+      }
+      before.lastFrame = frame
+      before.meanScore += (box.score - before.meanScore) / (before.frames + 1)
+      before.frames += 1
+      if (worth > before.worth) Object.assign(before, { bestFrame: frame, bestBox: box, worth })
+    }
+  }
+  return [...found.values()].map(({ frames: _, worth: __, ...summary }) => ({
+    ...summary,
+    meanScore: Math.min(1, summary.meanScore),
+  }))
+}
