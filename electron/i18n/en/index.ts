@@ -1,10 +1,30 @@
 import type { ko } from '../ko/index.ts'
+import { frame } from './frame.ts'
 import { intake } from './intake.ts'
 import { ledger } from './ledger.ts'
 import { masking } from './masking.ts'
 import { paper } from './paper.ts'
 import { refusals } from './refusals.ts'
+import { requests } from './requests.ts'
+import { setUp } from './set-up.ts'
+import { settings } from './settings.ts'
+import { signIn } from './sign-in.ts'
 import { terms } from './terms.ts'
+import { today } from './today.ts'
 import { viewing } from './viewing.ts'
 
-export const en: typeof ko = { terms, refusals, viewing, masking, intake, ledger, paper }
+export const en: typeof ko = {
+  terms,
+  refusals,
+  setUp,
+  signIn,
+  frame,
+  today,
+  requests,
+  settings,
+  viewing,
+  masking,
+  intake,
+  ledger,
+  paper,
+}
