@@ -1,4 +1,4 @@
-import type { KeyboardEvent, ReactNode, Ref } from 'react'
+import type { ReactNode, Ref } from 'react'
 import {
   TextArea as AriaTextArea,
   TextField as AriaTextField,
@@ -49,7 +49,7 @@ export function TextField({ label, hint, error, placeholder, inputRef, list, ...
   )
 }
 
-/** Several lines of text. Ctrl+Enter stays with the form it is in; Enter breaks the line. */
+/** Several lines of text. */
 export function TextArea({
   label,
   hint,
@@ -118,14 +118,4 @@ function Below({ hint, error }: { hint: ReactNode; error: string | undefined }) 
       </FieldError>
     </>
   )
-}
-
-/** Enter goes on and Shift+Enter goes back, as one speaks; text areas keep their line breaks with Alt. */
-export function onEnter(next: () => void, back: () => void) {
-  return (event: KeyboardEvent) => {
-    if (event.key !== 'Enter' || event.nativeEvent.isComposing) return
-    event.preventDefault()
-    if (event.shiftKey) back()
-    else next()
-  }
 }

@@ -1,0 +1,56 @@
+import { create } from 'zustand'
+import type { Job, JobId } from '#domain/job.ts'
+import type { Catalogue } from '#i18n/index.ts'
+import { office } from '../office.ts'
+import { refusalSentence } from '../words.ts'
+
+interface Jobs {
+  byId: Readonly<Record<JobId, Job>>
+  /** Ended jobs whose notice has not been closed yet, oldest first. */
+  notices: readonly JobId[]
+}
+
+/** Long work of the office, as it goes on behind every screen. */
+export const useJobs = create<Jobs>()(() => ({ byId: {}, notices: [] }))
+
+/** Keeps the store as main says; a job that ends while it is watched leaves a notice. */
+export async function followJobs(): Promise<() => void> {
+  const stop = office.jobs.onChanged(noteJob)
+  for (const job of await office.jobs.list()) {
+    if (useJobs.getState().byId[job.id] === undefined) keep(job)
+  }
+  return () => {
+    stop()
+    useJobs.setState({ byId: {}, notices: [] })
+  }
+}
+
+function noteJob(job: Job): void {
+  const before = useJobs.getState().byId[job.id]
+  keep(job)
+  if (job.state !== 'running' && (before === undefined || before.state === 'running'))
+    useJobs.setState(({ notices }) => ({ notices: [...notices.filter((id) => id !== job.id), job.id] }))
+}
+
+function keep(job: Job): void {
+  useJobs.setState(({ byId }) => ({ byId: { ...byId, [job.id]: job } }))
+}
+
+export function dismissJob(jobId: JobId): void {
+  useJobs.setState(({ notices }) => ({ notices: notices.filter((id) => id !== jobId) }))
+}
+
+/** How an ended job reads in a sentence. */
+export function outcomeSentence(job: Exclude<Job, { state: 'running' }>, words: Catalogue): string {
+  const { jobs } = words.frame
+  switch (job.state) {
+    case 'finished':
+      return jobs.finished(job.label)
+    case 'cancelled':
+      return jobs.cancelled(job.label)
+    case 'refused':
+      return jobs.stopped(job.label, refusalSentence(job.code, job.data, words))
+    case 'broken':
+      return jobs.stopped(job.label, words.terms.fault(job.reference))
+  }
+}
