@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { Actor, Role } from '../domain/actor.ts'
 import { Job, JobId } from '../domain/job.ts'
-import { RowKind, Row } from '../domain/ledger/row.ts'
+import { Row, RowKind } from '../domain/ledger/row.ts'
 import { Box, MaskStyle, TrackSummary } from '../domain/masking.ts'
 import { Camera, CameraId, Institution, PresetName } from '../domain/policy.ts'
 import { Rational, Recording, RecordingId } from '../domain/recording.ts'
@@ -11,7 +11,10 @@ import { Viewing, ViewingId, ViewingPurpose, Watched } from '../domain/viewing.t
 import { call, notice } from './define.ts'
 
 const nothing = z.void()
-const Credentials = z.strictObject({ loginName: z.string().min(1).max(40), password: z.string().min(1).max(200) })
+const Credentials = z.strictObject({
+  loginName: z.string().min(1).max(40),
+  password: z.string().min(1).max(200),
+})
 
 /** A person's account as it is asked for at set-up. */
 const NewActor = Actor.omit({ id: true }).extend({ password: z.string().max(200) })
@@ -50,7 +53,15 @@ export type IntakePlan = z.infer<typeof IntakePlan>
 /** What became of one file of an intake. `name` is the file's base name. */
 export const IntakeOutcome = z.strictObject({
   name: z.string(),
-  outcome: z.enum(['taken-in', 'already-held', 'damaged', 'unknown-codec', 'empty', 'not-a-video', 'no-time']),
+  outcome: z.enum([
+    'taken-in',
+    'already-held',
+    'damaged',
+    'unknown-codec',
+    'empty',
+    'not-a-video',
+    'no-time',
+  ]),
   hadAudio: z.boolean(),
 })
 export type IntakeOutcome = z.infer<typeof IntakeOutcome>
@@ -65,7 +76,13 @@ export const Clip = z.strictObject({
   frameCount: z.int(),
   /** Where each recording's frames begin in the clip's running frame number. */
   parts: z.array(
-    z.strictObject({ recordingId: RecordingId, fromUs: z.int(), toUs: z.int(), firstFrame: z.int(), frameCount: z.int() }),
+    z.strictObject({
+      recordingId: RecordingId,
+      fromUs: z.int(),
+      toUs: z.int(),
+      firstFrame: z.int(),
+      frameCount: z.int(),
+    }),
   ),
   tracks: z.array(TrackSummary),
   kept: z.array(z.int()),
@@ -126,11 +143,18 @@ export const contract = {
       }),
       z.strictObject({ recoveryCode: z.string() }),
     ),
-    printRecoveryCode: call(z.strictObject({ recoveryCode: z.string() }), z.strictObject({ saved: z.boolean() })),
+    printRecoveryCode: call(
+      z.strictObject({ recoveryCode: z.string() }),
+      z.strictObject({ saved: z.boolean() }),
+    ),
     signIn: call(Credentials, Station),
     /** Opens the vault with the recovery code and gives its manager a new password; a new code is answered. */
     recover: call(
-      z.strictObject({ recoveryCode: z.string().max(100), loginName: z.string(), newPassword: z.string().max(200) }),
+      z.strictObject({
+        recoveryCode: z.string().max(100),
+        loginName: z.string(),
+        newPassword: z.string().max(200),
+      }),
       z.strictObject({ recoveryCode: z.string() }),
     ),
     lock: call(nothing, nothing),
@@ -142,7 +166,12 @@ export const contract = {
   institution: {
     show: call(
       nothing,
-      z.strictObject({ institution: Institution, cameras: z.array(Camera), actors: z.array(Actor), publicKeyFingerprint: z.string() }),
+      z.strictObject({
+        institution: Institution,
+        cameras: z.array(Camera),
+        actors: z.array(Actor),
+        publicKeyFingerprint: z.string(),
+      }),
     ),
     change: call(Institution, nothing),
     changeCamera: call(Camera, nothing),
@@ -169,13 +198,24 @@ export const contract = {
     ),
     summary: call(
       nothing,
-      z.array(z.strictObject({ cameraId: CameraId, count: z.int(), sizeBytes: z.int(), firstAt: InstantAt, lastAt: InstantAt })),
+      z.array(
+        z.strictObject({
+          cameraId: CameraId,
+          count: z.int(),
+          sizeBytes: z.int(),
+          firstAt: InstantAt,
+          lastAt: InstantAt,
+        }),
+      ),
     ),
   },
   requests: {
     list: call(nothing, z.array(FootageRequest)),
     find: call(z.strictObject({ requestId: RequestId }), FootageRequest),
-    due: call(z.strictObject({ receivedOn: DayOn }), z.strictObject({ dueOn: DayOn, targetOn: DayOn, yearKnown: z.boolean() })),
+    due: call(
+      z.strictObject({ receivedOn: DayOn }),
+      z.strictObject({ dueOn: DayOn, targetOn: DayOn, yearKnown: z.boolean() }),
+    ),
     receive: call(RequestForm, FootageRequest),
     checkIdentity: call(z.strictObject({ requestId: RequestId, paper: IdentityPaper }), FootageRequest),
     /** A second person signs in on the same PC to approve. */
@@ -186,7 +226,12 @@ export const contract = {
   viewings: {
     /** Enters the viewing and only then releases the footage. `finding` is needed to show it (지침 46, MK-3). */
     open: call(
-      z.strictObject({ requestId: RequestId, purpose: ViewingPurpose, finding: z.string().max(1000), witness: z.string().max(60) }),
+      z.strictObject({
+        requestId: RequestId,
+        purpose: ViewingPurpose,
+        finding: z.string().max(1000),
+        witness: z.string().max(60),
+      }),
       Viewing,
     ),
     current: call(nothing, Viewing.nullable()),
@@ -200,15 +245,29 @@ export const contract = {
     detect: call(z.strictObject({ requestId: RequestId, cameraId: CameraId, thorough: z.boolean() }), Job),
     clip: call(z.strictObject({ requestId: RequestId, cameraId: CameraId }), Clip.nullable()),
     boxes: call(
-      z.strictObject({ requestId: RequestId, cameraId: CameraId, fromFrame: z.int().min(0), toFrame: z.int().min(0) }),
+      z.strictObject({
+        requestId: RequestId,
+        cameraId: CameraId,
+        fromFrame: z.int().min(0),
+        toFrame: z.int().min(0),
+      }),
       z.array(z.array(Box)),
     ),
-    keep: call(z.strictObject({ requestId: RequestId, cameraId: CameraId, track: z.int(), keep: z.boolean() }), Clip),
+    keep: call(
+      z.strictObject({ requestId: RequestId, cameraId: CameraId, track: z.int(), keep: z.boolean() }),
+      Clip,
+    ),
   },
   exports: {
     /** Asks for the folder to write to; nothing where the person changed their mind. */
     start: call(
-      z.strictObject({ requestId: RequestId, cameraId: CameraId, style: MaskStyle, medium: z.string().min(1).max(60), reason: z.string().max(500) }),
+      z.strictObject({
+        requestId: RequestId,
+        cameraId: CameraId,
+        style: MaskStyle,
+        medium: z.string().min(1).max(60),
+        reason: z.string().max(500),
+      }),
       Job.nullable(),
     ),
     list: call(z.strictObject({ requestId: RequestId }), z.array(ExportedPackage)),
@@ -229,6 +288,9 @@ export const contract = {
     /** Saves the ledger as a PDF where the person says. */
     print: call(LedgerFilter.extend({ reason: z.string().max(500) }), z.strictObject({ saved: z.boolean() })),
     /** Saves the entries for a verifier; nothing personal in it. */
-    exportEntries: call(z.strictObject({ reason: z.string().max(500) }), z.strictObject({ saved: z.boolean() })),
+    exportEntries: call(
+      z.strictObject({ reason: z.string().max(500) }),
+      z.strictObject({ saved: z.boolean() }),
+    ),
   },
 } as const

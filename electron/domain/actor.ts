@@ -60,7 +60,11 @@ export function require(actor: Pick<Actor, 'role'>, right: Right): void {
 }
 
 /** `총무과/주무관/김담당`: how a person stands in column 5 of the ledger. */
-export function ledgerName({ department, title, name }: Pick<Actor, 'department' | 'title' | 'name'>): string {
+export function ledgerName({
+  department,
+  title,
+  name,
+}: Pick<Actor, 'department' | 'title' | 'name'>): string {
   return [department, title, name].filter((part) => part !== '').join('/')
 }
 

@@ -22,7 +22,10 @@ export const Job = z.discriminatedUnion('state', [
     done: z.number().min(0).max(1),
     remainingMs: z.number().min(0).optional(),
   }),
-  Begun.extend({ state: z.literal('finished'), result: z.record(z.string(), z.union([z.string(), z.number()])) }),
+  Begun.extend({
+    state: z.literal('finished'),
+    result: z.record(z.string(), z.union([z.string(), z.number()])),
+  }),
   Begun.extend({ state: z.literal('cancelled') }),
   Begun.extend({ state: z.literal('refused'), code: z.string(), data: z.record(z.string(), z.unknown()) }),
   Begun.extend({ state: z.literal('broken'), reference: z.string() }),

@@ -92,7 +92,13 @@ export const presets: Record<PresetName, Preset> = {
     ]),
   },
   empty: {
-    institution: { ...defaults, approvalLine: [...defaults.approvalLine], name: '', kind: 'public-body', viewingPlace: '' },
+    institution: {
+      ...defaults,
+      approvalLine: [...defaults.approvalLine],
+      name: '',
+      kind: 'public-body',
+      viewingPlace: '',
+    },
     cameras: [],
   },
 }

@@ -93,11 +93,18 @@ export function check(form: RequestForm, now: string): void {
 
 /** Six digits of a birth date, then seven that begin with 1–8: never kept, whatever field they were typed into. */
 export function holdsResidentNumber(text: string): boolean {
-  return /(?<!\d)\d{2}(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01])\s*-?\s*[1-8]\d{6}(?!\d)/.test(text.normalize('NFKC'))
+  return /(?<!\d)\d{2}(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01])\s*-?\s*[1-8]\d{6}(?!\d)/.test(
+    text.normalize('NFKC'),
+  )
 }
 
 /** The person at the desk has shown a paper. Refuses with `request-wrong-state` unless just received. */
-export function verify(request: FootageRequest, paper: IdentityPaper, by: ActorId, now: string): In<'verified'> {
+export function verify(
+  request: FootageRequest,
+  paper: IdentityPaper,
+  by: ActorId,
+  now: string,
+): In<'verified'> {
   const received = inState(request, 'received')
   return { ...received, state: 'verified', paper, verifiedBy: by, verifiedAt: now }
 }

@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { ActorId } from './actor.ts'
 import { CameraId } from './policy.ts'
-import { Interval, PlayMode, RecordingId, Rational } from './recording.ts'
+import { Interval, PlayMode, Rational, RecordingId } from './recording.ts'
 import { Refusal } from './refusal.ts'
 import { RequestId } from './request.ts'
 import { InstantAt } from './time.ts'

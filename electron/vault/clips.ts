@@ -10,7 +10,12 @@ interface ClipKey {
 }
 
 /** Puts a clip's tracks in place of earlier ones; nobody is kept visible until somebody chooses. */
-export function putClip(db: WritableDb, { requestId, cameraId }: ClipKey, body: object, tracks: Uint8Array): void {
+export function putClip(
+  db: WritableDb,
+  { requestId, cameraId }: ClipKey,
+  body: object,
+  tracks: Uint8Array,
+): void {
   db.prepare('INSERT OR REPLACE INTO clips VALUES (?, ?, ?, ?, ?)').run(
     requestId,
     cameraId,
@@ -38,7 +43,11 @@ export function clip<Body>(
     .get(requestId, cameraId) as { body: string; tracks: Buffer; kept: string } | undefined
   return row === undefined
     ? undefined
-    : { body: JSON.parse(row.body) as Body, tracks: new Uint8Array(row.tracks), kept: JSON.parse(row.kept) as number[] }
+    : {
+        body: JSON.parse(row.body) as Body,
+        tracks: new Uint8Array(row.tracks),
+        kept: JSON.parse(row.kept) as number[],
+      }
 }
 
 /** Adds a finished package; `folderPath` never leaves the vault. */
@@ -57,7 +66,10 @@ export function addExport(
 }
 
 export function exportsOf<Body>(db: ReadableDb, requestId: RequestId): Body[] {
-  const bodies = db.prepare('SELECT body FROM exports WHERE request_id = ? ORDER BY made_at').pluck().all(requestId)
+  const bodies = db
+    .prepare('SELECT body FROM exports WHERE request_id = ? ORDER BY made_at')
+    .pluck()
+    .all(requestId)
   return (bodies as string[]).map((body) => JSON.parse(body) as Body)
 }
 

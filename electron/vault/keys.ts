@@ -14,7 +14,12 @@ const Slot = z.strictObject({
   id: z.string(),
   /** SHA-256 of the file's salt and the login name: which slot to try, without a name on the disk. */
   loginHash: z.string(),
-  scrypt: z.strictObject({ N: z.int().max(2 ** 20), r: z.int().max(32), p: z.int().max(16), salt: z.base64() }),
+  scrypt: z.strictObject({
+    N: z.int().max(2 ** 20),
+    r: z.int().max(32),
+    p: z.int().max(16),
+    salt: z.base64(),
+  }),
   nonce: z.base64(),
   sealed: z.base64(),
 })
@@ -40,7 +45,8 @@ export function newMasterKey(): Buffer {
 }
 
 export function deriveKeys(master: Buffer): StationKeys {
-  const derive = (label: string) => Buffer.from(hkdfSync('sha256', master, '', `viewing-station/${label}/1`, 32))
+  const derive = (label: string) =>
+    Buffer.from(hkdfSync('sha256', master, '', `viewing-station/${label}/1`, 32))
   return {
     master,
     database: derive('database'),
@@ -170,7 +176,11 @@ async function unseal(slot: Slot, secret: string): Promise<Buffer | undefined> {
 }
 
 /** scrypt off the main thread: half a second of work never blocks the window. */
-function stretch(secret: string, salt: Buffer, { N, r, p }: { N: number; r: number; p: number }): Promise<Buffer> {
+function stretch(
+  secret: string,
+  salt: Buffer,
+  { N, r, p }: { N: number; r: number; p: number },
+): Promise<Buffer> {
   return new Promise((resolve, reject) => {
     scrypt(secret, salt, 32, { N, r, p, maxmem: 256 * N * r }, (error, key) =>
       error === null ? resolve(key) : reject(error),

@@ -38,18 +38,28 @@ export type NumberedRow = Row & { no: number; seq: number }
 /** Lines of the 관리대장 in their order, a page of them. */
 export function rows(db: ReadableDb, filter: Filter, offset: number, limit: number): NumberedRow[] {
   const found = db
-    .prepare(`SELECT r.no, r.seq, d.details -> '$.row' AS line ${WHERE_ROW} ORDER BY r.no LIMIT @limit OFFSET @offset`)
+    .prepare(
+      `SELECT r.no, r.seq, d.details -> '$.row' AS line ${WHERE_ROW} ORDER BY r.no LIMIT @limit OFFSET @offset`,
+    )
     .all({ ...named(filter), offset, limit }) as { no: number; seq: number; line: string }[]
   return found.map(({ no, seq, line }) => ({ no, seq, ...(JSON.parse(line) as Row) }))
 }
 
 /** How many lines of each 구분 the filter finds. */
 export function rowTotals(db: ReadableDb, filter: Filter): Record<RowKind, number> {
-  const counts = db.prepare(`SELECT r.kind, count(*) AS count ${WHERE_ROW} GROUP BY r.kind`).all(named(filter)) as {
+  const counts = db
+    .prepare(`SELECT r.kind, count(*) AS count ${WHERE_ROW} GROUP BY r.kind`)
+    .all(named(filter)) as {
     kind: RowKind
     count: number
   }[]
-  return { use: 0, provide: 0, view: 0, destroy: 0, ...Object.fromEntries(counts.map(({ kind, count }) => [kind, count])) }
+  return {
+    use: 0,
+    provide: 0,
+    view: 0,
+    destroy: 0,
+    ...Object.fromEntries(counts.map(({ kind, count }) => [kind, count])),
+  }
 }
 
 export interface ActRecord {

@@ -37,11 +37,7 @@ export function addRecording(
 }
 
 /** Every recording that touches the window, oldest first; of all cameras unless some are named. */
-export function recordingsIn(
-  db: ReadableDb,
-  window: Window,
-  cameraIds?: readonly CameraId[],
-): Recording[] {
+export function recordingsIn(db: ReadableDb, window: Window, cameraIds?: readonly CameraId[]): Recording[] {
   const bodies = db
     .prepare(
       `SELECT body FROM recordings WHERE end_at > ? AND start_at < ?
@@ -78,9 +74,9 @@ export function storedRecording(
   id: RecordingId,
   footageKey: Buffer,
 ): { recording: Recording; layout: StoredLayout; key: Buffer } {
-  const row = db.prepare('SELECT body, layout, wrapped_key AS wrapped FROM recordings WHERE id = ?').get(id) as
-    | { body: string; layout: string; wrapped: Buffer }
-    | undefined
+  const row = db
+    .prepare('SELECT body, layout, wrapped_key AS wrapped FROM recordings WHERE id = ?')
+    .get(id) as { body: string; layout: string; wrapped: Buffer } | undefined
   if (row === undefined) throw new Refusal('footage-damaged', { recordingId: id })
   return {
     recording: JSON.parse(row.body) as Recording,

@@ -1,7 +1,7 @@
-import type { FootageRequest, RequestId } from '../domain/request.ts'
 import type { Interval, RecordingId } from '../domain/recording.ts'
-import type { Viewing, ViewingId, Watched } from '../domain/viewing.ts'
 import { joined } from '../domain/recording.ts'
+import type { FootageRequest, RequestId } from '../domain/request.ts'
+import type { Viewing, ViewingId, Watched } from '../domain/viewing.ts'
 import type { ReadableDb, WritableDb } from './vault.ts'
 
 /** Requests, and the viewings that were opened for them. */
@@ -37,12 +37,19 @@ export function requests(db: ReadableDb): FootageRequest[] {
 
 export function openViewing(db: WritableDb, viewing: Viewing): void {
   const { id, requestId, openedAt } = viewing
-  db.prepare('INSERT INTO viewings VALUES (?, ?, ?, NULL, ?)').run(id, requestId, openedAt, JSON.stringify(viewing))
+  db.prepare('INSERT INTO viewings VALUES (?, ?, ?, NULL, ?)').run(
+    id,
+    requestId,
+    openedAt,
+    JSON.stringify(viewing),
+  )
 }
 
 /** The viewing that is open; there is never more than one on a station. */
 export function currentViewing(db: ReadableDb): Viewing | undefined {
-  const body = db.prepare('SELECT body FROM viewings WHERE closed_at IS NULL').pluck().get() as string | undefined
+  const body = db.prepare('SELECT body FROM viewings WHERE closed_at IS NULL').pluck().get() as
+    | string
+    | undefined
   return body === undefined ? undefined : (JSON.parse(body) as Viewing)
 }
 
@@ -59,7 +66,9 @@ export function addWatched(db: WritableDb, id: ViewingId, watched: readonly Watc
 /** Everything watched in a viewing, each moment once. */
 export function watched(db: ReadableDb, id: ViewingId): Watched[] {
   const rows = db
-    .prepare('SELECT recording_id AS recordingId, from_us AS fromUs, to_us AS toUs FROM watched WHERE viewing_id = ?')
+    .prepare(
+      'SELECT recording_id AS recordingId, from_us AS fromUs, to_us AS toUs FROM watched WHERE viewing_id = ?',
+    )
     .all(id) as (Interval & { recordingId: RecordingId })[]
   const byRecording = new Map<RecordingId, Interval[]>()
   for (const { recordingId, ...interval } of rows)

@@ -68,13 +68,17 @@ export class Vault {
    * The only way to change anything: the change and the entries of its acts commit together, or nothing does. When it
    * returns, both are on the disk. Acts may be worked out from what the change answers (a number just given).
    */
-  record<T>(acts: Recorded | ((result: T) => Recorded | readonly Recorded[]), change: (db: WritableDb) => T): T {
+  record<T>(
+    acts: Recorded | ((result: T) => Recorded | readonly Recorded[]),
+    change: (db: WritableDb) => T,
+  ): T {
     const frontier = this.#frontier.copy()
     const result = this.#writer
       .transaction(() => {
         const answer = change(this.#writer)
         const done = typeof acts === 'function' ? acts(answer) : acts
-        for (const act of Array.isArray(done) ? done : [done]) append(this.#writer, frontier, act, this.#now())
+        for (const act of Array.isArray(done) ? done : [done])
+          append(this.#writer, frontier, act, this.#now())
         return answer
       })
       .immediate()

@@ -38,16 +38,26 @@ export function signCheckpoint(checkpoint: Checkpoint, signer: Signer): string {
  * Reads a signed note and checks it against the ledger's public key. Answers nothing where the text is malformed, of
  * another ledger's key, or not signed by it; every byte of the input is distrusted.
  */
-export function openCheckpoint(note: string, publicKey: Uint8Array, verify: VerifySignature): Checkpoint | undefined {
-  const match = /^([^\n]+)\n(0|[1-9]\d{0,15})\n([A-Za-z\d+/]{43}=)\n\n— ([^\s]+) ([A-Za-z\d+/]{91}=)\n$/.exec(note)
+export function openCheckpoint(
+  note: string,
+  publicKey: Uint8Array,
+  verify: VerifySignature,
+): Checkpoint | undefined {
+  const match = /^([^\n]+)\n(0|[1-9]\d{0,15})\n([A-Za-z\d+/]{43}=)\n\n— ([^\s]+) ([A-Za-z\d+/]{91}=)\n$/.exec(
+    note,
+  )
   if (match === null) return undefined
   const [, origin = '', size = '', root = '', name = '', signed = ''] = match
   if (name !== origin) return undefined
   const signature = fromBase64(signed)
   const checkpoint = { origin, size: Number(size), root: fromBase64(root) }
   if (!Number.isSafeInteger(checkpoint.size)) return undefined
+  // Base64 leaves spare bits at its end; a note that uses them is not the one that was signed.
+  if (toBase64(checkpoint.root) !== root || toBase64(signature) !== signed) return undefined
   if (toBase64(signature.slice(0, 4)) !== toBase64(keyId(name, publicKey))) return undefined
-  return verify(publicKey, utf8ToBytes(checkpointBody(checkpoint)), signature.slice(4)) ? checkpoint : undefined
+  return verify(publicKey, utf8ToBytes(checkpointBody(checkpoint)), signature.slice(4))
+    ? checkpoint
+    : undefined
 }
 
 const ALPHABET = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/'

@@ -1,1 +1,75 @@
-export const paper = {}
+/** Words on paper. Statutory papers are Korean whatever the screen's language is. */
+export const paper = {
+  signature: '서명 또는 인',
+  requestNumber: (number: string) => `접수 제${number}호`,
+  kinds: { use: '이용', provide: '제공', view: '열람', destroy: '파기' },
+  recovery: {
+    title: '영상 열람 스테이션 복구 코드',
+    rules: [
+      '모든 비밀번호를 잃었을 때 이 코드로만 기록보관함(개인영상정보 관리대장과 영상)을 열 수 있습니다.',
+      '봉투에 넣어 봉인하고 관리책임자의 금고에 보관하십시오. 사진을 찍거나 컴퓨터에 옮겨 적지 마십시오.',
+      '코드를 쓰면 대장에 기록되고, 새 코드가 만들어지며, 이 종이의 코드는 쓸 수 없게 됩니다.',
+      '이 종이와 비밀번호를 모두 잃으면 누구도, 만든 사람도 기록보관함을 열 수 없습니다.',
+    ],
+    keeper: '보관자',
+    footer: '영상 열람 스테이션 복구 코드 · 봉인하여 보관',
+  },
+  ledger: {
+    form: '「표준 개인정보 보호지침」 별지 제3호서식 (12칸)',
+    title: '개인영상정보 관리대장',
+    institution: (name: string) => `기관명: ${name}`,
+    period: (fromOn: string, toOn: string) =>
+      `기간: ${fromOn.replaceAll('-', '. ')}. ~ ${toOn.replaceAll('-', '. ')}.`,
+    count: (count: number) => `모두 ${count}건`,
+    columns: [
+      '번호',
+      '구분',
+      '일시',
+      '파일명/형태',
+      '담당자',
+      '목적/사유',
+      '이용·제공받는 제3자/열람등 요구자',
+      '이용·제공 근거',
+      '이용·제공 형태',
+      '이용·제공 기간 및 파기예정일자',
+      '파기 여부 등 결과 및 처리일자',
+      '안전관리 요청 내용 및 결과',
+    ],
+    empty: '이 기간에 기록된 내용이 없습니다.',
+    approval: '결재',
+    printed: (by: string, at: string, reason: string) => `인쇄: ${by} · ${at} · 사유: ${reason}`,
+    key: '대장 서명키 지문(SHA-256):',
+  },
+  receipt: {
+    title: '개인영상정보 수령증',
+    request: '접수번호',
+    requester: '청구인',
+    footage: '영상',
+    range: (from: string, to: string, camera: number) => `${camera}번 카메라, ${from} ~ ${to}`,
+    file: '파일',
+    frames: (count: number) => `${count}프레임`,
+    medium: '매체',
+    masking: '비식별 조치',
+    masked: (masked: number, kept: number) => `사람 ${masked}명 가림, ${kept}명 유지(청구인), 음성 없음`,
+    manifest: '명세 SHA-256',
+    promise:
+      '위 영상을 열람 목적으로만 이용하며, 다른 사람에게 다시 제공하거나 공개하지 않겠습니다. 위와 같이 받았음을 확인합니다.',
+    taker: '받은 사람',
+    giver: '내준 사람',
+    checkpoint: '이 수령증을 만든 때의 대장 확인점',
+  },
+  verify: {
+    packageWhole: (request: string, file: string, size: number) =>
+      `온전합니다. 접수 제${request}호의 ${file}은(는) 내보낸 그대로이고, 그 사실이 ${size}건의 대장에 기록되어 있습니다.`,
+    ledgerWhole: (size: number) => `온전합니다. 대장 ${size}건이 모두 서명된 확인점과 일치합니다.`,
+    key: (fingerprint: string) => `서명키 지문: ${fingerprint} (종이에 인쇄된 지문과 견주어 보십시오.)`,
+    unreadable: '읽을 수 없습니다. 꾸러미 폴더나 내보낸 대장 파일이 아니거나, 일부가 없거나 손상되었습니다.',
+    fileChanged: (name: string) => `${name}의 내용이 내보낸 때와 다릅니다. 이 영상을 믿지 마십시오.`,
+    manifestChanged: '명세(manifest.json)가 대장에 기록된 것과 다릅니다. 이 꾸러미를 믿지 마십시오.',
+    entryChanged: (seq: number) => `대장 ${seq}번 기록이 바뀌었습니다. 이 대장을 믿지 마십시오.`,
+    notInLedger: '이 기록이 서명된 대장에 들어 있지 않습니다. 이 꾸러미를 믿지 마십시오.',
+    truncated: (found: number, signed: number) =>
+      `대장이 ${found}건에서 끝나지만 서명된 확인점은 ${signed}건입니다. 뒷부분이 없어졌거나 덧붙었습니다.`,
+    badSignature: '확인점의 서명이 맞지 않습니다. 다른 기관의 것이거나 손으로 고친 것입니다.',
+  },
+}

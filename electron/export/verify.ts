@@ -1,0 +1,133 @@
+import { createHash, createPublicKey, verify as verifyBytes } from 'node:crypto'
+import { readFileSync, statSync } from 'node:fs'
+import { join } from 'node:path'
+import { z } from 'zod'
+import { fromBase64, openCheckpoint, toBase64 } from '../domain/ledger/checkpoint.ts'
+import { type ActKind, commit, type Details, entryHash } from '../domain/ledger/entry.ts'
+import { Frontier, rootFromProof } from '../domain/ledger/merkle.ts'
+import {
+  CHECKPOINT_NAME,
+  fileSha256,
+  MANIFEST_NAME,
+  Manifest,
+  PROOF_NAME,
+  Proof,
+  textSha256,
+} from './package.ts'
+
+/** What a check found: everything is as it left the station, or the first thing that is not. */
+export type Verdict =
+  | {
+      isWhole: true
+      what: 'package'
+      requestNumber: string
+      file: string
+      ledgerSize: number
+      fingerprint: string
+    }
+  | { isWhole: true; what: 'ledger'; ledgerSize: number; fingerprint: string }
+  | { isWhole: false; why: 'unreadable' | 'manifest-changed' | 'not-in-ledger' | 'bad-signature' }
+  | { isWhole: false; why: 'file-changed'; file: string }
+  | { isWhole: false; why: 'entry-changed'; seq: number }
+  | { isWhole: false; why: 'truncated'; found: number; signed: number }
+
+/** Checks a package's folder or an exported ledger file. Never throws for what it is given: unreadable is a verdict. */
+export async function verify(path: string): Promise<Verdict> {
+  try {
+    return statSync(path).isDirectory()
+      ? await verifyPackage(path)
+      : verifyEntries(readFileSync(path, 'utf8'))
+  } catch {
+    return { isWhole: false, why: 'unreadable' }
+  }
+}
+
+/**
+ * A package is whole when the film has the manifest's hash, the manifest the hash that its ledger entry commits to, and
+ * that entry lies under the root that the station signed.
+ */
+async function verifyPackage(dir: string): Promise<Verdict> {
+  const manifestBytes = readFileSync(join(dir, MANIFEST_NAME), 'utf8')
+  const manifest = Manifest.parse(JSON.parse(manifestBytes))
+  const proof = Proof.parse(JSON.parse(readFileSync(join(dir, PROOF_NAME), 'utf8')))
+  const publicKey = fromBase64(proof.publicKey)
+  const checkpoint = openCheckpoint(readFileSync(join(dir, CHECKPOINT_NAME), 'utf8'), publicKey, isSigned)
+  if (checkpoint === undefined) return { isWhole: false, why: 'bad-signature' }
+
+  const filePath = join(dir, manifest.file.name)
+  if (
+    statSync(filePath).size !== manifest.file.sizeBytes ||
+    (await fileSha256(filePath)) !== manifest.file.sha256
+  )
+    return { isWhole: false, why: 'file-changed', file: manifest.file.name }
+  if (textSha256(manifestBytes) !== proof.details['manifestSha256'] || manifest.origin !== checkpoint.origin)
+    return { isWhole: false, why: 'manifest-changed' }
+
+  const entry = { ...proof.entry, kind: proof.entry.kind as ActKind }
+  if (commit(proof.salt, proof.details as Details) !== entry.commitment)
+    return { isWhole: false, why: 'entry-changed', seq: entry.seq }
+  const root = rootOrNothing(() =>
+    rootFromProof(entryHash(entry), entry.seq, checkpoint.size, proof.inclusion.map(fromBase64)),
+  )
+  if (root === undefined || toBase64(root) !== toBase64(checkpoint.root))
+    return { isWhole: false, why: 'not-in-ledger' }
+  return {
+    isWhole: true,
+    what: 'package',
+    requestNumber: manifest.requestNumber,
+    file: manifest.file.name,
+    ledgerSize: checkpoint.size,
+    fingerprint: fingerprint(publicKey),
+  }
+}
+
+const EntriesFile = z.strictObject({
+  version: z.literal(1),
+  publicKey: z.string(),
+  checkpoint: z.string(),
+  entries: z.array(
+    z.tuple([z.int(), z.string(), z.string(), z.string(), z.string(), z.string(), z.string().length(64)]),
+  ),
+})
+
+/** An exported ledger is whole when every entry has its hash, in its place, and all of them the signed root. */
+function verifyEntries(text: string): Verdict {
+  const file = EntriesFile.parse(JSON.parse(text))
+  const publicKey = fromBase64(file.publicKey)
+  const checkpoint = openCheckpoint(file.checkpoint, publicKey, isSigned)
+  if (checkpoint === undefined) return { isWhole: false, why: 'bad-signature' }
+  const frontier = new Frontier()
+  for (const [seq, at, kind, actor, subject, commitment, hash] of file.entries) {
+    const leaf = entryHash({ seq, at, kind: kind as ActKind, actor, subject, commitment })
+    if (seq !== frontier.size || Buffer.from(leaf).toString('hex') !== hash)
+      return { isWhole: false, why: 'entry-changed', seq: frontier.size }
+    frontier.append(leaf)
+  }
+  if (frontier.size !== checkpoint.size)
+    return { isWhole: false, why: 'truncated', found: frontier.size, signed: checkpoint.size }
+  if (toBase64(frontier.root()) !== toBase64(checkpoint.root)) return { isWhole: false, why: 'not-in-ledger' }
+  return { isWhole: true, what: 'ledger', ledgerSize: checkpoint.size, fingerprint: fingerprint(publicKey) }
+}
+
+function rootOrNothing(work: () => Uint8Array): Uint8Array | undefined {
+  try {
+    return work()
+  } catch {
+    return undefined
+  }
+}
+
+/** RFC 8410: the DER head of an Ed25519 public key. */
+const SPKI = Buffer.from('302a300506032b6570032100', 'hex')
+
+function isSigned(publicKey: Uint8Array, message: Uint8Array, signature: Uint8Array): boolean {
+  if (publicKey.length !== 32) return false
+  const key = createPublicKey({ key: Buffer.concat([SPKI, publicKey]), format: 'der', type: 'spki' })
+  return verifyBytes(null, message, key, signature)
+}
+
+/** SHA-256 of the public key in groups of four, as it stands on every printed page. */
+export function fingerprint(publicKey: Uint8Array): string {
+  const hex = createHash('sha256').update(publicKey).digest('hex')
+  return hex.match(/.{4}/g)?.join(' ') ?? hex
+}

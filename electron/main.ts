@@ -1,0 +1,82 @@
+import { join } from 'node:path'
+import { app, BrowserWindow, ipcMain, Menu, powerMonitor, session, utilityProcess } from 'electron'
+import { contract } from './contract/contract.ts'
+import { instantAt } from './domain/time.ts'
+import { terms } from './i18n/ko/terms.ts'
+import { MaskingRoom } from './masking/room.ts'
+import { handlers } from './procedures/handlers.ts'
+import { Office } from './procedures/office.ts'
+import { serveFootage } from './procedures/playback.ts'
+import { lock, lockIfIdle, shutDown } from './procedures/station.ts'
+import { announcer } from './shell/announce.ts'
+import { dialogs } from './shell/dialogs.ts'
+import { faultLog } from './shell/log.ts'
+import { Printer } from './shell/print.ts'
+import { declareProtocols, ORIGIN, serveProtocols } from './shell/protocols.ts'
+import { serve } from './shell/serve.ts'
+import { openWindow } from './shell/window.ts'
+
+const IDLE_CHECK_MS = 5_000
+const appDir = import.meta.dirname
+const pageDir = join(appDir, 'renderer')
+
+// As root Chromium refuses its sandbox, and enableSandbox() beside --no-sandbox kills every child (crbug 638180).
+if (!app.commandLine.hasSwitch('no-sandbox')) app.enableSandbox()
+declareProtocols()
+const ownHome = process.env['VIEWING_STATION_HOME']
+if (!app.isPackaged && ownHome !== undefined) app.setPath('userData', ownHome)
+const homeDir = join(app.getPath('userData'), 'station')
+
+/** One station on a PC: a second start shows the first one's window. */
+if (!app.requestSingleInstanceLock()) app.exit(0)
+
+// Not awaited at the top level: an ES module that waits for `ready` there never gets it (electron/electron#40719).
+void app.whenReady().then(() => {
+  Menu.setApplicationMenu(null)
+  const reportFault = faultLog(homeDir)
+  process.on('unhandledRejection', reportFault)
+  const printer = new Printer(pageDir)
+  let window: BrowserWindow
+  const office = new Office({
+    homeDir,
+    now: () => instantAt(Date.now()),
+    announce: announcer(contract, (channel, payload) => {
+      if (!window.isDestroyed()) window.webContents.send(channel, payload)
+    }),
+    ...dialogs(() => window, terms.dialogs),
+    toPdf: (paper) => printer.toPdf(paper),
+    masking: new MaskingRoom(() =>
+      utilityProcess.fork(join(appDir, 'masking.js'), [], { serviceName: 'masking', stdio: 'ignore' }),
+    ),
+    reportFault,
+  })
+  serveProtocols(
+    session.defaultSession,
+    pageDir,
+    (id) => printer.sheet(id),
+    (asked) => serveFootage(office, asked),
+  )
+  serve(contract, handlers, {
+    ipcMain,
+    admit: ({ senderFrame }) =>
+      senderFrame === window.webContents.mainFrame && senderFrame.url.startsWith(`${ORIGIN}/`)
+        ? office
+        : undefined,
+    reportFault,
+  })
+  window = openWindow(appDir, terms.product)
+
+  powerMonitor.on('lock-screen', () => lock(office))
+  powerMonitor.on('suspend', () => lock(office))
+  const idleCheck = setInterval(() => lockIfIdle(office), IDLE_CHECK_MS)
+  app.on('second-instance', () => window.focus())
+  app.on('window-all-closed', () => app.quit())
+  app.on('before-quit', (event) => {
+    if (office.opened === undefined) return
+    event.preventDefault()
+    clearInterval(idleCheck)
+    void shutDown(office)
+      .catch(reportFault)
+      .finally(() => app.exit(0))
+  })
+})

@@ -1,0 +1,142 @@
+import type { ActLine, LedgerFilter, LedgerLine } from '../contract/contract.ts'
+import { ledgerName } from '../domain/actor.ts'
+import { toBase64 } from '../domain/ledger/checkpoint.ts'
+import { Frontier } from '../domain/ledger/merkle.ts'
+import type { RowKind } from '../domain/ledger/row.ts'
+import { Refusal } from '../domain/refusal.ts'
+import { entriesFile } from '../export/entries.ts'
+import { ledgerPaper } from '../export/ledger-paper.ts'
+import { fingerprint } from '../export/verify.ts'
+import { writeDurably } from '../vault/durable.ts'
+import { acts as actsOf, actTotal, checkEntry, entries, rows, rowTotals } from '../vault/ledger.ts'
+import { institution } from '../vault/station.ts'
+import type { Office } from './office.ts'
+
+/** Reading, checking and printing the ledger. */
+
+/** Entries checked in one turn of the event loop: well under 16 ms. */
+const SLICE = 200
+/** A printed ledger is a whole period; more lines than this are printed month by month. */
+const PRINT_LINES = 20_000
+
+type Page = LedgerFilter & { offset: number; limit: number }
+
+export function lines(
+  office: Office,
+  { offset, limit, ...filter }: Page,
+): { lines: LedgerLine[]; total: number; totals: Record<RowKind, number> } {
+  office.actor('ledger.read')
+  return office.vault.read((db) => {
+    const totals = rowTotals(db, asFilter(filter))
+    const total = Object.values(totals).reduce((sum, count) => sum + count, 0)
+    return { lines: rows(db, asFilter(filter), offset, limit), total, totals }
+  })
+}
+
+export function acts(office: Office, { offset, limit, ...filter }: Page): { acts: ActLine[]; total: number } {
+  office.actor('ledger.read')
+  return office.vault.read((db) => ({
+    acts: actsOf(db, asFilter(filter), offset, limit).map(({ actor, actorName, details, ...act }) => ({
+      ...act,
+      actorName: actorName ?? actor,
+      summary: summed(details),
+    })),
+    total: actTotal(db, asFilter(filter)),
+  }))
+}
+
+function asFilter({ fromOn, toOn, kind, cameraId, text }: LedgerFilter) {
+  return { fromOn, toOn, kind, cameraId, text }
+}
+
+/** The short facts of an act: numbers and words, not nested lists. */
+function summed(details: object): string {
+  return Object.entries(details)
+    .filter(([, value]) => typeof value === 'string' || typeof value === 'number')
+    .map(([name, value]) => `${name}: ${value}`)
+    .join(' · ')
+}
+
+/**
+ * Checks every entry against its hash, every detail against its commitment, and the tree against the one in memory.
+ * Goes in slices, so that the window never waits. Refuses with `ledger-altered`, naming the first entry that differs.
+ */
+export async function verify(office: Office): Promise<{ size: number; root: string; checkpoint: string }> {
+  office.actor('ledger.read')
+  const { vault } = office
+  const { checkpoint, note } = vault.checkpoint()
+  const frontier = new Frontier()
+  while (frontier.size < checkpoint.size) {
+    const slice = vault.read((db) =>
+      entries(db, frontier.size, Math.min(SLICE, checkpoint.size - frontier.size)),
+    )
+    if (slice.length === 0) throw new Refusal('ledger-altered', { seq: frontier.size })
+    for (const entry of slice) {
+      checkEntry(entry, frontier.size)
+      frontier.append(entry.hash)
+    }
+    await new Promise<void>((resolve) => setImmediate(resolve))
+  }
+  if (toBase64(frontier.root()) !== toBase64(checkpoint.root))
+    throw new Refusal('ledger-altered', { seq: checkpoint.size - 1 })
+  vault.enter(office.act({ kind: 'ledger.verified', subject: 'ledger', details: { size: checkpoint.size } }))
+  return { size: checkpoint.size, root: toBase64(checkpoint.root), checkpoint: note }
+}
+
+/**
+ * Prints the lines of a filter as a PDF: 12 columns, 결재란, page n/m and the checkpoint on each page. Printing is an
+ * act with a reason, entered before the paper exists. Refuses with `reason-missing`, `ledger-altered`.
+ */
+export async function print(
+  office: Office,
+  { reason, ...filter }: LedgerFilter & { reason: string },
+): Promise<{ saved: boolean }> {
+  const by = office.actor('ledger.print')
+  if (reason.trim() === '') throw new Refusal('reason-missing', {})
+  const path = await office.world.chooseFile(`개인영상정보_관리대장_${filter.fromOn}_${filter.toOn}.pdf`)
+  if (path === undefined) return { saved: false }
+  await verify(office)
+  const { vault } = office
+  vault.enter(
+    office.act({
+      kind: 'ledger.printed',
+      subject: 'ledger',
+      details: { reason, fromOn: filter.fromOn, toOn: filter.toOn },
+    }),
+  )
+  const found = vault.read((db) => ({
+    institution: institution(db),
+    lines: rows(db, asFilter(filter), 0, PRINT_LINES),
+    totals: rowTotals(db, asFilter(filter)),
+  }))
+  const paper = ledgerPaper({
+    ...found,
+    filter,
+    printedBy: ledgerName(by),
+    printedAt: office.world.now(),
+    reason,
+    checkpoint: vault.checkpoint().note,
+    fingerprint: fingerprint(vault.signer.publicKey),
+  })
+  writeDurably(path, await office.world.toPdf(paper))
+  office.tell()
+  return { saved: true }
+}
+
+/** Saves every entry's hashable part and the checkpoint, for a verifier elsewhere; no personal detail is in it. */
+export async function exportEntries(
+  office: Office,
+  { reason }: { reason: string },
+): Promise<{ saved: boolean }> {
+  office.actor('ledger.print')
+  if (reason.trim() === '') throw new Refusal('reason-missing', {})
+  const path = await office.world.chooseFile('관리대장-검증용.json')
+  if (path === undefined) return { saved: false }
+  const { vault } = office
+  vault.enter(office.act({ kind: 'ledger.exported', subject: 'ledger', details: { reason } }))
+  const { checkpoint, note } = vault.checkpoint()
+  const listed = vault.read((db) => entries(db, 0, checkpoint.size))
+  writeDurably(path, entriesFile(listed, note, vault.signer.publicKey))
+  office.tell()
+  return { saved: true }
+}

@@ -1,0 +1,139 @@
+import { randomBytes } from 'node:crypto'
+import { statfsSync } from 'node:fs'
+import { join } from 'node:path'
+import type { contract, IntakeOutcome, Station } from '../contract/contract.ts'
+import type { Announce } from '../contract/define.ts'
+import { type Actor, type Right, require } from '../domain/actor.ts'
+import type { JobId } from '../domain/job.ts'
+import { Refusal } from '../domain/refusal.ts'
+import type { Paper } from '../export/paper.ts'
+import type { Shelf } from '../footage/shelf.ts'
+import type { MaskingRoom } from '../masking/room.ts'
+import { KeySlots, type StationKeys } from '../vault/keys.ts'
+import { SignInLocks } from '../vault/locks.ts'
+import { institution } from '../vault/station.ts'
+import type { Recorded, Vault } from '../vault/vault.ts'
+import type { OpenFolder } from './intake.ts'
+import { Jobs } from './jobs.ts'
+
+/** What the world outside the rooms does for the office; main.ts hands in Electron's, a test its own. */
+export interface Surroundings {
+  homeDir: string
+  now: () => string
+  announce: Announce<typeof contract>
+  /** Asks the person; nothing where they changed their mind. */
+  chooseFolder(why: 'intake' | 'export'): Promise<string | undefined>
+  chooseFile(suggestedName: string): Promise<string | undefined>
+  showFolder(path: string): void
+  toPdf(paper: Paper): Promise<Uint8Array>
+  masking: MaskingRoom
+  /** Writes a fault to the log without personal details; answers the reference a person can quote. */
+  reportFault(fault: unknown): string
+}
+
+/** The vault while it is open, and who is at the desk. */
+interface Opened {
+  vault: Vault
+  keys: StationKeys
+  actor: Actor | undefined
+  lastTouchAt: string
+}
+
+/** Everything the procedures can use. There is one desk: whoever signed in on this PC acts. */
+export class Office {
+  readonly world: Surroundings
+  readonly slots: KeySlots
+  readonly locks: SignInLocks
+  readonly jobs: Jobs
+  /** Folders chosen for intake and not taken in yet, by plan id. */
+  readonly plans = new Map<string, OpenFolder>()
+  /** What became of each file, by intake job. */
+  readonly outcomes = new Map<JobId, IntakeOutcome[]>()
+  /** Sealed files of the viewing that is open. */
+  shelf: Shelf | undefined
+  #opened: Opened | undefined
+
+  constructor(world: Surroundings) {
+    this.world = world
+    this.slots = new KeySlots(world.homeDir)
+    this.locks = new SignInLocks(world.homeDir, world.now)
+    this.jobs = new Jobs(world.announce.jobs.changed, world.reportFault)
+  }
+
+  get vaultPath(): string {
+    return join(this.world.homeDir, 'vault.db')
+  }
+
+  get storeDir(): string {
+    return join(this.world.homeDir, 'footage')
+  }
+
+  get opened(): Opened | undefined {
+    return this.#opened
+  }
+
+  open(opened: Omit<Opened, 'lastTouchAt'>): void {
+    this.#opened = { ...opened, lastTouchAt: this.world.now() }
+  }
+
+  /** The vault; refuses with `not-signed-in` while it is closed. */
+  get vault(): Vault {
+    if (this.#opened === undefined) throw new Refusal('not-signed-in', {})
+    return this.#opened.vault
+  }
+
+  get keys(): StationKeys {
+    if (this.#opened === undefined) throw new Refusal('not-signed-in', {})
+    return this.#opened.keys
+  }
+
+  /** Who is at the desk. Refuses with `not-signed-in`, or `not-allowed` where their role lacks the right. */
+  actor(right?: Right): Actor {
+    const actor = this.#opened?.actor
+    if (actor === undefined) throw new Refusal('not-signed-in', {})
+    if (right !== undefined) require(actor, right)
+    return actor
+  }
+
+  /** An act of whoever is at the desk. */
+  act(act: Omit<Recorded, 'actor'>): Recorded {
+    return { ...act, actor: this.actor().id }
+  }
+
+  newId(prefix: string): string {
+    return `${prefix}-${randomBytes(9).toString('base64url')}`
+  }
+
+  freeBytes(dir = this.world.homeDir): number {
+    const { bavail, bsize } = statfsSync(dir)
+    return bavail * bsize
+  }
+
+  /** What every window may know, signed in or not: no name before somebody has signed in. */
+  station(): Station {
+    const now = this.world.now()
+    if (!this.slots.exist) return { phase: 'new', now }
+    if (this.#opened === undefined) return { phase: 'closed', now }
+    const { vault, actor } = this.#opened
+    if (actor === undefined) return { phase: 'locked', now }
+    const { name, idleLockMinutes } = vault.read(institution)
+    return {
+      phase: 'open',
+      now,
+      institutionName: name,
+      actor,
+      ledgerSize: vault.ledgerSize,
+      freeBytes: this.freeBytes(),
+      idleLockMinutes,
+    }
+  }
+
+  tell(): void {
+    this.world.announce.station.changed(this.station())
+  }
+
+  close(): void {
+    this.#opened?.vault.close()
+    this.#opened = undefined
+  }
+}

@@ -1,0 +1,287 @@
+import { randomBytes } from 'node:crypto'
+import { mkdirSync, readdirSync, rmSync } from 'node:fs'
+import { join } from 'node:path'
+import type { Station } from '../contract/contract.ts'
+import { type Actor, type ActorId, isStrong, PASSWORD_MINIMUM, type Role } from '../domain/actor.ts'
+import { type CameraId, type Institution, type PresetName, presets } from '../domain/policy.ts'
+import { Refusal } from '../domain/refusal.ts'
+import { recoveryPaper } from '../export/recovery-paper.ts'
+import { writeDurably } from '../vault/durable.ts'
+import { deriveKeys, newMasterKey, newRecoveryCode, RECOVERY } from '../vault/keys.ts'
+import { recordingIds } from '../vault/recordings.ts'
+import { closeViewing, currentViewing, watched } from '../vault/requests.ts'
+import { actor, actors, addActor, addInstitution, cameras, institution, putCamera } from '../vault/station.ts'
+import { Vault } from '../vault/vault.ts'
+import type { Office } from './office.ts'
+import { endViewing } from './viewings.ts'
+
+export interface NewActor {
+  loginName: string
+  name: string
+  department: string
+  title: string
+  role: Role
+  password: string
+}
+
+/** First start, opening and closing the vault, signing in, locking, and the way back when passwords are lost. */
+
+export function status(office: Office): Station {
+  return office.station()
+}
+
+/**
+ * Makes the vault with its first two people. The recovery code is answered once and kept nowhere.
+ * Refuses with `already-set-up`, `weak-password`, `login-taken`.
+ */
+export async function setUp(
+  office: Office,
+  plan: { institution: Institution; preset: PresetName; manager: NewActor; officer: NewActor },
+): Promise<{ recoveryCode: string }> {
+  if (office.slots.exist) throw new Refusal('already-set-up', {})
+  const people = [
+    { ...plan.manager, role: 'manager' as const },
+    { ...plan.officer, role: 'officer' as const },
+  ]
+  people.forEach(refuseWeak)
+  if (sameLogin(plan.manager.loginName, plan.officer.loginName))
+    throw new Refusal('login-taken', { loginName: plan.officer.loginName })
+
+  mkdirSync(office.storeDir, { recursive: true, mode: 0o700 })
+  // A set-up that was cut short left a vault without key slots: nothing can open it and nothing was acknowledged.
+  for (const suffix of ['', '-wal', '-shm']) rmSync(office.vaultPath + suffix, { force: true })
+  const master = newMasterKey()
+  const keys = deriveKeys(master)
+  const vault = new Vault({ path: office.vaultPath, keys, now: office.world.now, create: true })
+  const accounts = people.map(({ password, ...person }) => ({
+    password,
+    actor: { ...person, id: office.newId('actor') as ActorId },
+  }))
+  const recoveryCode = newRecoveryCode()
+  const manager = accounts[0]?.actor as Actor
+  try {
+    vault.record(
+      {
+        kind: 'station.set-up',
+        actor: manager.id,
+        subject: 'station',
+        details: {
+          institution: plan.institution.name,
+          preset: plan.preset,
+          people: accounts.map((account) => ({ ...account.actor })),
+        },
+      },
+      (db) => {
+        addInstitution(db, randomBytes(8).toString('hex'), plan.institution)
+        for (const camera of presets[plan.preset].cameras)
+          putCamera(db, { ...camera, id: office.newId('camera') as CameraId })
+        for (const account of accounts) addActor(db, account.actor)
+      },
+    )
+    await office.slots.put(master, [
+      ...accounts.map((account) => ({
+        id: account.actor.id,
+        loginName: account.actor.loginName,
+        password: account.password,
+      })),
+      { id: RECOVERY, loginName: RECOVERY, password: recoveryCode },
+    ])
+  } catch (error) {
+    vault.close()
+    throw error
+  }
+  office.open({ vault, keys, actor: manager })
+  return { recoveryCode }
+}
+
+/** Saves the recovery code as a PDF to print; only right after set-up or recovery does the page know it. */
+export async function printRecoveryCode(
+  office: Office,
+  { recoveryCode }: { recoveryCode: string },
+): Promise<{ saved: boolean }> {
+  office.actor()
+  const path = await office.world.chooseFile('복구코드.pdf')
+  if (path === undefined) return { saved: false }
+  const { name } = office.vault.read(institution)
+  const paper = recoveryPaper({ institutionName: name, recoveryCode, now: office.world.now() })
+  writeDurably(path, await office.world.toPdf(paper))
+  office.vault.enter(office.act({ kind: 'ledger.printed', subject: 'recovery-code', details: {} }))
+  office.tell()
+  return { saved: true }
+}
+
+/**
+ * Opens the desk for the person. Refuses with `wrong-password` (and how many tries remain), `locked-out`,
+ * `vault-keys-damaged`, `vault-damaged`, `vault-newer`.
+ */
+export async function signIn(
+  office: Office,
+  { loginName, password }: { loginName: string; password: string },
+): Promise<Station> {
+  const { id, master } = await authenticate(office, loginName, password)
+  if (id === RECOVERY) throw new Refusal('wrong-password', { remaining: 0 })
+  await openDesk(office, id as ActorId, master)
+  office.vault.enter(office.act({ kind: 'actor.signed-in', subject: `actor:${id}`, details: {} }))
+  office.tell()
+  return office.station()
+}
+
+/** Who gave the right password, without signing them in: for a second person's approval too. */
+export async function authenticate(
+  office: Office,
+  loginName: string,
+  password: string,
+): Promise<{ id: string; master: Buffer }> {
+  if (!office.slots.exist) throw new Refusal('not-set-up', {})
+  const login = office.slots.loginHash(loginName)
+  office.locks.admit(login)
+  const found = await office.slots.open(loginName, password)
+  if (found === undefined) {
+    const refusal = office.locks.fail(login)
+    if (office.opened !== undefined) enterFailures(office)
+    throw refusal
+  }
+  office.locks.succeed(login)
+  return found
+}
+
+/** Opens the vault with the code from paper and gives one account a new password; the code is replaced at once. */
+export async function recover(
+  office: Office,
+  { recoveryCode, loginName, newPassword }: { recoveryCode: string; loginName: string; newPassword: string },
+): Promise<{ recoveryCode: string }> {
+  const { id, master } = await authenticate(office, RECOVERY, recoveryCode).catch((error: unknown) => {
+    if (error instanceof Refusal && error.code === 'wrong-password')
+      throw new Refusal('wrong-recovery-code', {})
+    throw error
+  })
+  if (id !== RECOVERY) throw new Refusal('wrong-recovery-code', {})
+  if (!isStrong(newPassword)) throw new Refusal('weak-password', { minimumLength: PASSWORD_MINIMUM })
+  openVault(office, master)
+  const person = office.vault.read(actors).find((candidate) => sameLogin(candidate.loginName, loginName))
+  if (person === undefined) throw new Refusal('wrong-recovery-code', {})
+  const fresh = newRecoveryCode()
+  await office.slots.put(master, [
+    { id: person.id, loginName: person.loginName, password: newPassword },
+    { id: RECOVERY, loginName: RECOVERY, password: fresh },
+  ])
+  office.vault.enter({ kind: 'recovery.used', actor: person.id, subject: `actor:${person.id}`, details: {} })
+  return { recoveryCode: fresh }
+}
+
+/** Leaves the vault open for running jobs, and the desk to whoever signs in next. A viewing ends. */
+export function lock(office: Office, why: 'locked' | 'idle' = 'locked'): void {
+  const { opened } = office
+  if (opened?.actor === undefined) return
+  endViewing(office, why)
+  office.vault.enter(
+    office.act({ kind: 'actor.locked', subject: `actor:${opened.actor.id}`, details: { why } }),
+  )
+  opened.actor = undefined
+  office.tell()
+}
+
+/** Stops running jobs, closes the vault and forgets its keys; whoever comes next signs in. */
+export async function signOut(office: Office): Promise<void> {
+  office.actor()
+  await shutDown(office)
+  office.tell()
+}
+
+/** The end of the day, signed in or locked: a viewing ends, jobs stop, the vault is closed. */
+export async function shutDown(office: Office): Promise<void> {
+  const { opened } = office
+  if (opened === undefined) return
+  const by = opened.actor?.id ?? 'station'
+  if (opened.actor !== undefined) endViewing(office, 'closed')
+  await office.jobs.cancelAll()
+  office.vault.enter({ kind: 'actor.signed-out', actor: by, subject: `actor:${by}`, details: {} })
+  office.close()
+}
+
+/** Somebody is at the desk. */
+export function touch(office: Office): void {
+  if (office.opened?.actor !== undefined) office.opened.lastTouchAt = office.world.now()
+}
+
+/** Locks a desk that nobody has touched for the institution's idle time; main asks every few seconds. */
+export function lockIfIdle(office: Office): void {
+  const { opened } = office
+  if (opened?.actor === undefined) return
+  const idleMs = Date.parse(office.world.now()) - Date.parse(opened.lastTouchAt)
+  if (idleMs >= office.vault.read(institution).idleLockMinutes * 60_000) lock(office, 'idle')
+}
+
+export function refuseWeak({ password }: { password: string }): void {
+  if (!isStrong(password)) throw new Refusal('weak-password', { minimumLength: PASSWORD_MINIMUM })
+}
+
+export function sameLogin(a: string, b: string): boolean {
+  return a.trim().toLowerCase() === b.trim().toLowerCase()
+}
+
+async function openDesk(office: Office, id: ActorId, master: Buffer): Promise<void> {
+  openVault(office, master)
+  const person = office.vault.read((db) => actor(db, id))
+  if (person === undefined) throw new Refusal('vault-damaged', {})
+  const { vault, keys } = office
+  if (office.opened?.actor !== undefined) lock(office)
+  office.open({ vault, keys, actor: person })
+}
+
+/** Opens the vault where it is closed, enters what happened meanwhile and clears what a kill left behind. */
+function openVault(office: Office, master: Buffer): void {
+  if (office.opened !== undefined) return
+  const keys = deriveKeys(master)
+  const vault = new Vault({ path: office.vaultPath, keys, now: office.world.now })
+  office.open({ vault, keys, actor: undefined })
+  const orphans = sweep(office)
+  vault.enter({
+    kind: 'station.opened',
+    actor: 'station',
+    subject: 'station',
+    details: { unfinishedFiles: orphans },
+  })
+  enterFailures(office)
+  const interrupted = vault.read(currentViewing)
+  if (interrupted === undefined) return
+  vault.record(
+    {
+      kind: 'viewing.interrupted',
+      actor: 'station',
+      subject: `viewing:${interrupted.id}`,
+      cameraIds: interrupted.cameraIds,
+      details: {
+        request: interrupted.requestNumber,
+        watched: vault.read((db) => watched(db, interrupted.id)),
+      },
+    },
+    (db) => closeViewing(db, interrupted.id, office.world.now()),
+  )
+}
+
+function enterFailures(office: Office): void {
+  const failures = office.locks.unentered()
+  if (failures.length === 0) return
+  office.vault.enter({
+    kind: 'actor.sign-in-failed',
+    actor: 'station',
+    subject: 'station',
+    details: { failures: failures.map(({ at, login }) => ({ at, login })) },
+  })
+  office.locks.entered()
+}
+
+/** Removes footage that was never acknowledged: its key was only in memory, so it can never be read. */
+function sweep(office: Office): number {
+  mkdirSync(office.storeDir, { recursive: true, mode: 0o700 })
+  const known = office.vault.read(recordingIds)
+  const orphans = readdirSync(office.storeDir).filter((name) => !known.has(name.replace(/\.vsf$/, '')))
+  for (const name of orphans) rmSync(join(office.storeDir, name), { force: true })
+  return orphans.length
+}
+
+/** Cameras by id, for procedures that name them. */
+export function cameraNumbers(office: Office): Map<CameraId, number> {
+  return new Map(office.vault.read(cameras).map(({ id, number }) => [id, number]))
+}

@@ -1,0 +1,234 @@
+import { ledgerName } from '../domain/actor.ts'
+import { ledgerTime, type Row } from '../domain/ledger/row.ts'
+import type { CameraId } from '../domain/policy.ts'
+import { type Recording, within } from '../domain/recording.ts'
+import { Refusal } from '../domain/refusal.ts'
+import type { FootageRequest, RequestId } from '../domain/request.ts'
+import { wallClock } from '../domain/time.ts'
+import type { Viewing, ViewingId, ViewingPart, ViewingPurpose, Watched } from '../domain/viewing.ts'
+import { Shelf } from '../footage/shelf.ts'
+import { recordingsIn, storedRecording } from '../vault/recordings.ts'
+import {
+  addWatched,
+  closeViewing,
+  currentViewing,
+  openViewing,
+  watched as watchedIn,
+} from '../vault/requests.ts'
+import { actor } from '../vault/station.ts'
+import type { Office } from './office.ts'
+import { approvedRequest, find } from './requests.ts'
+import { cameraNumbers } from './station.ts'
+
+/** Opening a viewing, what is watched in it, and its end. Without an open viewing no footage is decrypted. */
+
+/**
+ * Enters the viewing; when this returns the entry is on the disk, and only then does `serve` release a byte.
+ * Refuses with `request-not-approved`, `finding-missing` (showing somebody footage unmasked needs the finding that no
+ * third party can be recognised or that all consented, 지침 46), `footage-missing`.
+ */
+export function open(
+  office: Office,
+  wish: { requestId: RequestId; purpose: ViewingPurpose; finding: string; witness: string },
+): Viewing {
+  const by = office.actor('footage.view')
+  const request = approvedRequest(office, wish.requestId)
+  if (wish.purpose === 'show' && wish.finding.trim() === '') throw new Refusal('finding-missing', {})
+  const parts = partsOf(office, request, request.cameraIds)
+  endViewing(office, 'closed')
+  const viewing: Viewing = {
+    id: office.newId('viewing') as ViewingId,
+    requestId: request.id,
+    requestNumber: request.number,
+    requesterName: request.requester.name,
+    purpose: wish.purpose,
+    openedBy: by.id,
+    openedAt: office.world.now(),
+    fromAt: request.fromAt,
+    toAt: request.toAt,
+    cameraIds: request.cameraIds,
+    parts,
+  }
+  office.vault.record(
+    office.act({
+      kind: 'viewing.opened',
+      subject: `viewing:${viewing.id}`,
+      cameraIds: viewing.cameraIds,
+      details: {
+        request: request.number,
+        purpose: viewing.purpose,
+        requester: viewing.requesterName,
+        fromAt: viewing.fromAt,
+        toAt: viewing.toAt,
+        recordings: parts.map(({ recordingId, fromUs, toUs }) => ({ recordingId, fromUs, toUs })),
+        picture: 'clear',
+        finding: wish.finding,
+        witness: wish.witness,
+      },
+    }),
+    (db) => openViewing(db, viewing),
+  )
+  const { footage } = office.keys
+  office.shelf = new Shelf(office.storeDir, (id) =>
+    office.vault.read((db) => storedRecording(db, id, footage)),
+  )
+  office.tell()
+  return viewing
+}
+
+export function current(office: Office): Viewing | null {
+  office.actor()
+  return office.vault.read(currentViewing) ?? null
+}
+
+/** Enters what was on the screen since the last report. Refuses with `viewing-closed`, `outside-range`. */
+export function watched(office: Office, report: { viewingId: ViewingId; watched: readonly Watched[] }): void {
+  const viewing = openOne(office, report.viewingId)
+  const shown = report.watched
+    .map(({ recordingId, intervals }) => ({
+      recordingId,
+      intervals: clamped(viewing, recordingId, intervals),
+    }))
+    .filter(({ intervals }) => intervals.length > 0)
+  if (shown.length === 0) return
+  office.vault.record(
+    office.act({
+      kind: 'viewing.watched',
+      subject: `viewing:${viewing.id}`,
+      cameraIds: camerasOf(viewing, shown),
+      details: { request: viewing.requestNumber, watched: shown },
+    }),
+    (db) => addWatched(db, viewing.id, shown),
+  )
+}
+
+/** Somebody tried to go to a moment outside the request: entered, then always refused. */
+export function attempt(
+  office: Office,
+  wish: { viewingId: ViewingId; cameraId: CameraId; at: string },
+): void {
+  const viewing = openOne(office, wish.viewingId)
+  enterRefused(office, viewing, { cameraId: wish.cameraId, at: wish.at })
+  throw new Refusal('outside-range', { allowedFromAt: viewing.fromAt, allowedToAt: viewing.toAt })
+}
+
+export function close(office: Office, { viewingId }: { viewingId: ViewingId }): void {
+  office.actor()
+  openOne(office, viewingId)
+  endViewing(office, 'closed')
+}
+
+/** Ends the viewing that is open, whatever the reason: keys are dropped first, then what was seen is summed up. */
+export function endViewing(office: Office, why: 'closed' | 'locked' | 'idle'): void {
+  const viewing = office.opened === undefined ? undefined : office.vault.read(currentViewing)
+  if (viewing === undefined) return
+  const served = office.shelf?.close() ?? []
+  office.shelf = undefined
+  const seen = office.vault.read((db) => watchedIn(db, viewing.id))
+  office.vault.record(
+    office.act({
+      kind: 'viewing.closed',
+      subject: `viewing:${viewing.id}`,
+      cameraIds: viewing.cameraIds,
+      details: {
+        request: viewing.requestNumber,
+        purpose: viewing.purpose,
+        why,
+        watched: seen,
+        released: served,
+      },
+      ...(viewing.purpose === 'show' && seen.length > 0 ? { row: shownRow(office, viewing) } : {}),
+    }),
+    (db) => closeViewing(db, viewing.id, office.world.now()),
+  )
+  office.world.announce.viewings.ended({ viewingId: viewing.id, why })
+  office.tell()
+}
+
+/** The viewing, while it is open and this desk's. */
+export function openOne(office: Office, viewingId: string): Viewing {
+  office.actor('footage.view')
+  const viewing = office.vault.read(currentViewing)
+  if (viewing?.id !== viewingId || office.shelf === undefined) throw new Refusal('viewing-closed', {})
+  return viewing
+}
+
+/** Footage that was asked for and may not be seen: a try is entered too. */
+export function enterRefused(office: Office, viewing: Viewing, tried: Record<string, string | number>): void {
+  office.vault.enter(
+    office.act({
+      kind: 'viewing.refused',
+      subject: `viewing:${viewing.id}`,
+      ...('cameraId' in tried ? { cameraIds: [String(tried['cameraId'])] } : {}),
+      details: { request: viewing.requestNumber, ...tried },
+    }),
+  )
+}
+
+/** Every stretch of held footage that a request covers, in time order. Refuses with `footage-missing` where there is none. */
+export function partsOf(
+  office: Office,
+  request: FootageRequest,
+  cameraIds: readonly CameraId[],
+): ViewingPart[] {
+  const recordings = office.vault.read((db) => recordingsIn(db, request, cameraIds))
+  const parts = recordings.flatMap((recording: Recording) => {
+    const stretch = within(recording, request)
+    if (stretch === undefined) return []
+    const { id, cameraId, startAt, playMode, width, height, fps } = recording
+    return [{ recordingId: id, cameraId, startAt, playMode, width, height, fps, ...stretch }]
+  })
+  if (parts.length === 0) {
+    const [first] = cameraIds
+    throw new Refusal('footage-missing', { cameraNumber: (first && cameraNumbers(office).get(first)) ?? 0 })
+  }
+  return parts
+}
+
+/** What the page says was on the screen is kept within what the viewing released. */
+function clamped(
+  viewing: Viewing,
+  recordingId: string,
+  intervals: Watched['intervals'],
+): Watched['intervals'] {
+  const part = viewing.parts.find((candidate) => candidate.recordingId === recordingId)
+  if (part === undefined)
+    throw new Refusal('outside-range', { allowedFromAt: viewing.fromAt, allowedToAt: viewing.toAt })
+  return intervals
+    .map(({ fromUs, toUs }) => ({ fromUs: Math.max(fromUs, part.fromUs), toUs: Math.min(toUs, part.toUs) }))
+    .filter(({ fromUs, toUs }) => fromUs < toUs)
+}
+
+function camerasOf(viewing: Viewing, shown: readonly Watched[]): CameraId[] {
+  const ids = new Set(shown.map(({ recordingId }) => recordingId))
+  return [
+    ...new Set(viewing.parts.filter((part) => ids.has(part.recordingId)).map(({ cameraId }) => cameraId)),
+  ]
+}
+
+/** VIEW_ONSITE (domain §13): the subject saw the footage on site. */
+function shownRow(office: Office, viewing: Viewing): Row {
+  const request = find(office, { requestId: viewing.requestId })
+  const officer = office.vault.read((db) => actor(db, viewing.openedBy))
+  const openedAt = ledgerTime(wallClock(viewing.openedAt))
+  return {
+    kind: 'view',
+    at: ledgerTime(wallClock(request.receivedAt)),
+    file: footageName(office, request, viewing.cameraIds),
+    officer: officer === undefined ? '' : ledgerName(officer),
+    purpose: request.purpose,
+    recipient: `${request.requester.name} ${request.requester.phone}`,
+    basis: `「개인정보 보호법」 제35조, 청구서 ${request.number}`,
+    form: '자료열람',
+    period: `열람 ${openedAt}`,
+    result: `열람 완료(${openedAt})`,
+    safety: '-',
+  }
+}
+
+/** `'26.11.20 1·3번 CCTV/동영상`: the first part of column 4. */
+export function footageName(office: Office, request: FootageRequest, cameraIds: readonly CameraId[]): string {
+  const numbers = cameraNumbers(office)
+  const named = cameraIds.map((id) => numbers.get(id) ?? 0).sort((a, b) => a - b)
+  return `${ledgerTime(wallClock(request.fromAt)).slice(0, 9)} ${named.join('·')}번 CCTV/동영상`
+}

@@ -1,0 +1,27 @@
+import { type BrowserWindow, dialog, shell } from 'electron'
+
+/** Asks the person for places on the disk; paths stay in main. */
+export function dialogs(
+  window: () => BrowserWindow,
+  words: { intake: string; export: string; choose: string },
+) {
+  return {
+    async chooseFolder(why: 'intake' | 'export'): Promise<string | undefined> {
+      const properties: ('openDirectory' | 'createDirectory')[] =
+        why === 'intake' ? ['openDirectory'] : ['openDirectory', 'createDirectory']
+      const { canceled, filePaths } = await dialog.showOpenDialog(window(), {
+        title: words[why],
+        buttonLabel: words.choose,
+        properties,
+      })
+      return canceled ? undefined : filePaths[0]
+    },
+    async chooseFile(suggestedName: string): Promise<string | undefined> {
+      const { canceled, filePath } = await dialog.showSaveDialog(window(), { defaultPath: suggestedName })
+      return canceled || filePath === '' ? undefined : filePath
+    },
+    showFolder(path: string): void {
+      void shell.openPath(path)
+    },
+  }
+}

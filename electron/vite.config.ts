@@ -1,0 +1,57 @@
+import react from '@vitejs/plugin-react'
+import { defineConfig } from 'electron-vite'
+import { contract } from './contract/contract.ts'
+import { channelsOf } from './contract/define.ts'
+
+/** One build for everything that runs: main and masking, the preload, the page, and the development doors. */
+export default defineConfig({
+  main: {
+    build: {
+      outDir: 'out',
+      emptyOutDir: false,
+      sourcemap: true,
+      rollupOptions: {
+        input: {
+          main: 'electron/main.ts',
+          masking: 'electron/masking/worker.ts',
+          'doors/mask': 'test/doors/mask.ts',
+          'doors/verify': 'test/doors/verify.ts',
+          'doors/bench': 'test/doors/bench.ts',
+          'doors/demo': 'test/doors/demo.ts',
+        },
+        external: ['playwright-core'],
+        output: {
+          format: 'es',
+          entryFileNames: ({ name }) => (name.startsWith('doors/') ? '[name].mjs' : '[name].js'),
+          chunkFileNames: 'chunks/[name]-[hash].js',
+        },
+      },
+    },
+  },
+  preload: {
+    // The preload gets the names it may pass, not the schemas: it stays a page long.
+    define: {
+      CALLS: JSON.stringify([...channelsOf(contract, 'call')]),
+      NOTICES: JSON.stringify([...channelsOf(contract, 'notice')]),
+    },
+    build: {
+      outDir: 'out',
+      emptyOutDir: false,
+      rollupOptions: {
+        input: 'electron/preload.ts',
+        output: { format: 'cjs', entryFileNames: 'preload.cjs' },
+      },
+    },
+  },
+  renderer: {
+    root: 'renderer',
+    plugins: [react()],
+    build: {
+      outDir: 'out/renderer',
+      emptyOutDir: true,
+      target: 'chrome130',
+      assetsInlineLimit: 0,
+      rollupOptions: { input: { index: 'renderer/index.html', paper: 'renderer/paper.html' } },
+    },
+  },
+})
