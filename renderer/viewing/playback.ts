@@ -34,6 +34,13 @@ export interface PlaybackState {
   stopped: { why: 'unreported'; cause: unknown } | { why: 'unreadable'; part: ViewingPart } | undefined
 }
 
+/** Where playback begins: at the camera's first recording unless told otherwise. */
+interface Beginning {
+  cameraId: CameraId
+  atUs?: number
+  seen?: Seen
+}
+
 const REPORT_EVERY_MS = 5000
 /** Reports after a pause or a jump wait this long, so that a held arrow key is one entry and not thirty. */
 const REPORT_SOON_MS = 400
@@ -54,11 +61,12 @@ export class Playback {
   #tickedMs = 0
   #sending: Promise<void> = Promise.resolve()
 
-  constructor(viewing: Viewing, cameraId: CameraId, report: (watched: Watched[]) => Promise<void>) {
+  constructor(viewing: Viewing, from: Beginning, report: (watched: Watched[]) => Promise<void>) {
     this.viewing = viewing
     this.#report = report
+    const { cameraId, seen = new Map() } = from
     const stretches = stretchesOf(viewing, cameraId)
-    const atUs = clampToWindow(viewing, stretches[0]?.fromAtUs ?? epochUs(viewing.fromAt))
+    const atUs = clampToWindow(viewing, from.atUs ?? stretches[0]?.fromAtUs ?? epochUs(viewing.fromAt))
     const place = placeAt(stretches, atUs)
     this.store = createStore(() => ({
       cameraId,
@@ -66,7 +74,7 @@ export class Playback {
       atUs,
       place,
       speed: 0 as Speed | 0,
-      seen: new Map(),
+      seen,
       stopped: undefined,
     }))
   }

@@ -1,1 +1,114 @@
-export const viewing = {}
+import type { viewing as ko } from '../ko/viewing.ts'
+
+export const viewing: typeof ko = {
+  title: 'Viewing',
+  purpose: {
+    check: 'Check the requested footage',
+    show: 'Show it to the data subject',
+    mask: 'Masking',
+  },
+  purposeText: {
+    check:
+      'The officer checks alone whether the requested footage is there. The visitor does not see the screen.',
+    show: 'The data subject watches. State why nobody else has to be masked.',
+  },
+  choose: {
+    title: 'Choose the request to view',
+    empty: 'There is no request that may be viewed now',
+    emptyText:
+      'A request appears here once identity has been checked and it has been approved. See Requests for its next step.',
+    open: (number) => `Choose request ${number}`,
+    number: 'Number',
+    requester: 'Requester',
+    range: 'Requested time',
+    cameras: 'Cameras',
+    dueOn: 'Due',
+  },
+  form: {
+    title: (number) => `Viewing of request ${number}`,
+    purpose: 'Purpose of the viewing',
+    finding: 'Why nobody has to be masked',
+    findingHint:
+      'Nobody else appears, or they cannot be recognised (far away, from behind), or they have consented (Standard Guidelines art. 46). This is entered in the ledger.',
+    findingMissing: 'State the reason. If there is none, show a masked copy instead.',
+    witness: 'Witness (if any)',
+    start: 'Start viewing',
+    recorded:
+      'The ledger is written first, then the footage opens. Whatever is watched is entered, rewinds included.',
+    notApproved:
+      'This request has not been approved, so its footage stays shut. Finish the identity check and the approval under Requests.',
+    other: 'Choose another request',
+  },
+  card: {
+    title: 'Request',
+    requester: 'Requester',
+    purpose: 'Reason',
+    clues: 'Clues',
+    range: 'Allowed time',
+    cameras: 'Cameras',
+    seen: 'Watched, as entered',
+    viewingPurpose: 'Purpose',
+  },
+  cameraChoice: 'Choose a camera',
+  cameraTab: (number, place) => `${number} ${place}`,
+  stage: (camera, time) => `Footage of ${camera}, ${time}`,
+  preparing: 'The footage is being prepared.',
+  noRecording: (from, to) => `No recording ${from}–${to}`,
+  toNext: (time) => `Go to the next recording (${time})`,
+  noFootage: 'This camera has no recording in the allowed time.',
+  shownClock: (time, correction) => `shown ${time}, corrected by ${correction} s`,
+  controls: {
+    label: 'Playback',
+    toStart: 'To the start of the allowed time',
+    toEnd: 'To the end of the allowed time',
+    frameBack: 'Previous frame',
+    frameOn: 'Next frame',
+    play: 'Play',
+    pause: 'Pause',
+    speeds: 'Speed',
+    backwards: (times) => `Backwards ${times}×`,
+    forwards: (times) => `${times}×`,
+  },
+  rulers: {
+    day: 'Whole day',
+    range: 'Allowed time',
+    playhead: 'Playback position',
+    before: (from, to) => `Before the allowed time ${from}–${to}`,
+    after: (from, to) => `After the allowed time ${from}–${to}`,
+    outside: 'Outside the requested time. Press to be told why; the attempt is entered in the ledger.',
+    legendAllowed: 'Allowed',
+    legendRecorded: 'Recorded',
+    legendSeen: 'Watched (as entered)',
+    legendOutside: 'Not allowed',
+  },
+  ended: {
+    closed: 'The viewing is finished. Everything watched has been entered in the ledger.',
+    locked:
+      'The screen was locked and the viewing ended. What had been watched is entered. Start again to see more.',
+    idle: 'The viewing ended because nothing was done for a while. What had been watched is entered. Start again to see more.',
+    toRequest: 'Back to the request',
+  },
+  escapeOnce: 'Press Esc once more to finish the viewing.',
+  stopped: {
+    unreported: (cause) =>
+      `What was watched could not be entered in the ledger, so the picture was covered. ${cause} Finish the viewing and start again.`,
+    unreadable: (name) =>
+      `The recording of ${name} could not be read, so playback stopped. Other footage is not affected. Try again; if it happens again, tell the manager.`,
+    again: 'Try again',
+  },
+  otherOpen: {
+    mask: 'Footage is open for masking',
+    view: 'Footage is open for viewing',
+    text: 'Footage is opened for one purpose at a time. Finish it in the red strip above, then open it again.',
+  },
+  keys: [
+    ['Space', 'Play · pause'],
+    ['J · K · L', 'Back · stop · forward (twice as fast each press)'],
+    [', · .', 'Previous · next frame'],
+    ['← · →', '5 seconds'],
+    ['Shift + ← · →', '1 minute'],
+    ['Home · End', 'Start · end of the allowed time'],
+    ['1 – 9', 'Change camera'],
+    ['Esc Esc', 'Finish the viewing'],
+  ],
+}

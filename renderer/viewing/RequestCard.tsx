@@ -1,0 +1,59 @@
+import { useStore } from 'zustand'
+import { rangeText } from '../moments.ts'
+import { useWords } from '../words.ts'
+import css from './RequestCard.module.css'
+import { seenSeconds } from './ruler.ts'
+import type { OpenViewing } from './viewing.ts'
+
+/** What may be seen and why, and how much of it the ledger says has been. */
+export function RequestCard({ open }: { open: OpenViewing }) {
+  const { playback, request } = open
+  const { viewing } = playback
+  const { terms, viewing: words } = useWords()
+  const seen = useStore(playback.store, (state) => state.seen)
+  const facts: [title: string, text: string][] = [
+    [words.card.viewingPurpose, words.purpose[viewing.purpose]],
+    [words.card.requester, request.requester.name],
+    [words.card.range, rangeText(viewing.fromAt, viewing.toAt)],
+    [words.card.purpose, request.purpose],
+    ...(request.clues === '' ? [] : [[words.card.clues, request.clues] as [string, string]]),
+    [words.card.seen, terms.duration(seenSeconds(seen))],
+  ]
+  return (
+    <aside className={css['card']} aria-label={words.card.title}>
+      <h2>{terms.requestNumber(request.number)}</h2>
+      <dl>
+        {facts.map(([title, text]) => (
+          <div key={title}>
+            <dt>{title}</dt>
+            <dd>{text}</dd>
+          </div>
+        ))}
+      </dl>
+      <CameraChoice open={open} />
+    </aside>
+  )
+}
+
+/** One camera at a time, all on the same clock; the digit keys choose as well. */
+function CameraChoice({ open }: { open: OpenViewing }) {
+  const { playback, cameras } = open
+  const words = useWords().viewing
+  const cameraId = useStore(playback.store, (state) => state.cameraId)
+  return (
+    <fieldset className={css['cameras']} aria-label={words.cameraChoice}>
+      {cameras.map(({ id, number, place }, index) => (
+        <button
+          key={id}
+          type="button"
+          aria-pressed={id === cameraId}
+          onMouseDown={(event) => event.preventDefault()}
+          onClick={() => playback.chooseCamera(id)}
+        >
+          {words.cameraTab(number, place)}
+          {index < 9 && <kbd aria-hidden="true">{index + 1}</kbd>}
+        </button>
+      ))}
+    </fieldset>
+  )
+}

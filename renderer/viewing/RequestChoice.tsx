@@ -1,0 +1,44 @@
+import type { FootageRequest, RequestId } from '#domain/request.ts'
+import { numbersOf, useInstitution } from '../frame/institution.ts'
+import { dayText, rangeText } from '../moments.ts'
+import { open, useRequests } from '../requests/requests.ts'
+import { EmptyState } from '../ui/Panel.tsx'
+import { Table } from '../ui/Table.tsx'
+import { useWords } from '../words.ts'
+
+/** The requests whose footage may be opened now, the nearest deadline first. */
+export function RequestChoice({ onChoose }: { onChoose: (requestId: RequestId) => void }) {
+  const words = useWords()
+  const { choose } = words.viewing
+  const { byId, isLoaded } = useRequests()
+  const cameras = useInstitution((state) => state.cameras)
+  if (!isLoaded) return <output>{words.terms.loading}</output>
+  const requests = open(byId).filter(({ state }) => state === 'approved')
+  if (requests.length === 0) {
+    return (
+      <EmptyState icon="paper" title={choose.empty}>
+        {choose.emptyText}
+      </EmptyState>
+    )
+  }
+  const cameraNames = ({ cameraIds }: FootageRequest) =>
+    numbersOf(cameras, cameraIds)
+      .map((number) => words.terms.camera(number))
+      .join(', ')
+  return (
+    <Table
+      label={choose.title}
+      rows={requests}
+      rowKey={({ id }) => id}
+      onOpen={({ id }) => onChoose(id)}
+      openLabel={({ number }) => choose.open(number)}
+      columns={[
+        { title: choose.number, cell: ({ number }) => number, isShort: true },
+        { title: choose.requester, cell: ({ requester }) => requester.name, isShort: true },
+        { title: choose.range, cell: ({ fromAt, toAt }) => rangeText(fromAt, toAt) },
+        { title: choose.cameras, cell: cameraNames },
+        { title: choose.dueOn, cell: ({ dueOn }) => dayText(dueOn, words), isShort: true },
+      ]}
+    />
+  )
+}

@@ -1,0 +1,130 @@
+import { create } from 'zustand'
+import type { Camera, CameraId } from '#domain/policy.ts'
+import type { Recording } from '#domain/recording.ts'
+import type { FootageRequest, RequestId } from '#domain/request.ts'
+import { addDays, dayOf, startOfDay } from '#domain/time.ts'
+import type { Viewing, ViewingPurpose } from '#domain/viewing.ts'
+import { cameraOf, useInstitution } from '../frame/institution.ts'
+import { refreshViewing } from '../frame/open-viewing.ts'
+import { useStation } from '../frame/station.ts'
+import { office } from '../office.ts'
+import { Playback } from './playback.ts'
+import { instantOf } from './player.ts'
+import type { Seen } from './watching.ts'
+
+export type EndReason = 'closed' | 'locked' | 'idle'
+
+export interface OpenViewing {
+  playback: Playback
+  request: FootageRequest
+  /** In the order of the digits that choose them. */
+  cameras: Camera[]
+  /** Everything held of the viewing's cameras on its days: what the whole-day ruler shows as blocks. */
+  recordings: Recording[]
+  /** Who has opened it, for the watermark (domain §8.2). */
+  actorName: string
+}
+
+interface Watching {
+  open: OpenViewing | undefined
+  /** Why the last viewing ended and of which request; none before the first and while one is open. */
+  ended: { why: EndReason; requestId: RequestId } | undefined
+}
+
+/** The one viewing that may be open, whatever its purpose. Only the functions below write here. */
+export const useViewing = create<Watching>()(() => ({ open: undefined, ended: undefined }))
+
+export interface Opening {
+  requestId: RequestId
+  purpose: ViewingPurpose
+  finding: string
+  witness: string
+}
+
+/** Opens footage: the office enters it first. Refused as `viewings.open` is. */
+export async function openViewing(opening: Opening, cameraId?: CameraId): Promise<void> {
+  await enter(await office.viewings.open(opening), cameraId)
+}
+
+/** Takes the picture away when main ends the viewing; answers how to stop hearing of it. */
+export function followEnd(): () => void {
+  return office.viewings.onEnded(({ viewingId, why }) => {
+    if (useViewing.getState().open?.playback.viewing.id === viewingId) leave(why)
+  })
+}
+
+/** Takes up the viewing that is open, or drops the one that no longer is: after signing in again, or another screen. */
+export async function resumeViewing(): Promise<void> {
+  const current = await office.viewings.current()
+  const { open } = useViewing.getState()
+  if (current === null) {
+    if (open !== undefined) leave('locked')
+  } else if (open?.playback.viewing.id !== current.id) await enter(current)
+}
+
+/** Enters what has been seen and closes the viewing. Nothing happens where none is open. */
+export async function closeViewing(): Promise<void> {
+  const { open } = useViewing.getState()
+  if (open === undefined) return
+  open.playback.pause()
+  await open.playback.report()
+  await office.viewings.close({ viewingId: open.playback.viewing.id })
+  if (useViewing.getState().open === open) leave('closed')
+  await refreshViewing()
+}
+
+/** Begins the playback anew after footage could not be read; the viewing stays as it is. */
+export async function retryViewing(): Promise<void> {
+  const { open } = useViewing.getState()
+  if (open === undefined) return
+  const { playback } = open
+  await playback.report()
+  playback.end()
+  useViewing.setState({ open: { ...open, playback: playing(playback.viewing, playback.store.getState()) } })
+}
+
+/** Asks for a moment outside the window: always refused, and entered. Rejects with the refusal. */
+export async function attemptMoment(atUs: number): Promise<void> {
+  const playback = useViewing.getState().open?.playback
+  if (playback === undefined) return
+  const { cameraId } = playback.store.getState()
+  await office.viewings.attempt({ viewingId: playback.viewing.id, cameraId, at: instantOf(atUs) })
+}
+
+/** First and last instant of the Korean days a viewing touches. */
+export function daysOf({ fromAt, toAt }: Pick<Viewing, 'fromAt' | 'toAt'>): { fromAt: string; toAt: string } {
+  const lastOn = dayOf(instantOf((Date.parse(toAt) - 1) * 1000))
+  return { fromAt: startOfDay(dayOf(fromAt)), toAt: startOfDay(addDays(lastOn, 1)) }
+}
+
+async function enter(viewing: Viewing, cameraId?: CameraId): Promise<void> {
+  const [request, recordings] = await Promise.all([
+    office.requests.find({ requestId: viewing.requestId }),
+    office.recordings.list({ ...daysOf(viewing), cameraIds: viewing.cameraIds }),
+    refreshViewing(),
+  ])
+  const first = cameraId ?? viewing.parts[0]?.cameraId ?? viewing.cameraIds[0]
+  if (first === undefined) return
+  const { cameras } = useInstitution.getState()
+  useViewing.setState({
+    open: {
+      playback: playing(viewing, { cameraId: first }),
+      request,
+      recordings,
+      cameras: viewing.cameraIds.flatMap((id) => cameraOf(cameras, id) ?? []),
+      actorName: useStation.getState().station?.actor?.name ?? '',
+    },
+    ended: undefined,
+  })
+}
+
+function playing(viewing: Viewing, from: { cameraId: CameraId; atUs?: number; seen?: Seen }): Playback {
+  return new Playback(viewing, from, (watched) => office.viewings.watched({ viewingId: viewing.id, watched }))
+}
+
+function leave(why: EndReason): void {
+  const { open } = useViewing.getState()
+  if (open === undefined) return
+  open.playback.end()
+  useViewing.setState({ open: undefined, ended: { why, requestId: open.request.id } })
+}
