@@ -82,38 +82,42 @@ function aptGet(...args) {
 }
 
 /**
- * Runs `npm ci` unless node_modules already holds exactly what package-lock.json asks for.
+ * Installs the npm packages unless node_modules already holds exactly what package-lock.json asks for. Not by
+ * `npm ci`: it refuses a lock without the optional packages of every platform, and a registry that carries only some
+ * platforms leaves them out of the lock. `npm install --no-save` keeps to the lock's versions and hashes as well.
  * @throws SetupFailure when npm fails
  */
 export async function installNodePackages() {
   if (nodePackagesMatchLock()) return
-  await step('npm ci', () => {
-    const args = ['ci', '--no-audit', '--no-fund', '--loglevel=error']
+  await step('npm install', () => {
+    const args = ['install', '--no-save', '--no-audit', '--no-fund', '--loglevel=error']
     const { status } = spawnSync('npm', args, {
       cwd: projectDir,
       stdio: ['ignore', 2, 2],
       shell: process.platform === 'win32',
     })
     if (status === 0 && nodePackagesMatchLock()) return
+    const command = `npm ${args.slice(0, 2).join(' ')}`
     throw new SetupFailure(
-      'npm 패키지를 설치하지 못했습니다. 네트워크(npm 레지스트리)를 확인한 뒤 다시 실행하십시오: npm ci',
-      'The npm packages could not be installed. Check the network (npm registry), then run: npm ci',
+      `npm 패키지를 설치하지 못했습니다. npm 레지스트리 연결을 확인한 뒤 다시 실행하십시오: ${command}`,
+      `The npm packages could not be installed. Check that the npm registry can be reached, then run: ${command}`,
     )
   })
 }
 
 // npm writes node_modules/.package-lock.json last, so it also tells a finished installation from a broken-off one.
-// Packages for other platforms and other optional ones may be absent; nothing may be present in another version.
+// Optional packages may be absent, or present beyond the lock (another platform's); of the rest, every one must be
+// there in its version and no other.
 function nodePackagesMatchLock() {
   const installedPath = path.join(projectDir, 'node_modules/.package-lock.json')
   if (!fs.existsSync(installedPath)) return false
   const installed = readJson(installedPath).packages
-  const locked = readJson(path.join(projectDir, 'package-lock.json')).packages
-  delete locked['']
+  const { '': _project, ...locked } = readJson(path.join(projectDir, 'package-lock.json')).packages
+  const spared = ({ optional, devOptional, peer }) => optional || devOptional || peer
   return (
-    Object.entries(locked).every(([at, { version, optional, devOptional, peer }]) =>
-      installed[at] ? installed[at].version === version : optional || devOptional || peer,
-    ) && Object.keys(installed).every((at) => locked[at] !== undefined)
+    Object.entries(locked).every(([at, each]) =>
+      installed[at] ? installed[at].version === each.version : spared(each),
+    ) && Object.entries(installed).every(([at, each]) => locked[at] !== undefined || spared(each))
   )
 }
 
