@@ -42,15 +42,5 @@ export function windowAround(frame: number, frameCount: number): { fromFrame: nu
   return { fromFrame, toFrame: Math.min(fromFrame + WINDOW_FRAMES, frameCount) }
 }
 
-/** Where a picture of `width` × `height` lies in an element that shows it whole (`object-fit: contain`). */
-export function fitted(
-  element: { width: number; height: number },
-  picture: { width: number; height: number },
-): { x: number; y: number; scale: number } {
-  const scale = Math.min(element.width / picture.width, element.height / picture.height)
-  return {
-    x: (element.width - picture.width * scale) / 2,
-    y: (element.height - picture.height * scale) / 2,
-    scale,
-  }
-}
+/** `0f3a 99c1 …`: how a hash is read aloud and compared with paper. */
+export const groupsOfFour = (hash: string): string => hash.replaceAll(/(.{4})(?=.)/g, '$1 ')

@@ -105,7 +105,7 @@ function Outside({ on, block, label, edgeAtUs, onOutside }: OutsideProps) {
 }
 
 /** The window itself, zoomed: arrow keys and dragging move the playhead. */
-function RangeRuler({ open }: { open: OpenViewing }) {
+export function RangeRuler({ open }: { open: OpenViewing }) {
   const { playback } = open
   const { viewing } = playback
   const words = useWords().viewing

@@ -82,7 +82,7 @@ export class Playback {
   /** Gives the playback its `<video>`; answers how to take it away, which reports what was seen. */
   attach(video: HTMLVideoElement): () => void {
     const projector = new Projector(video, {
-      hrefOf: ({ recordingId }) => `footage://viewing/${this.viewing.id}/${recordingId}`,
+      hrefOf: (part) => this.hrefOf(part),
       onFrame: (part, us, continues) => this.#presented(part, us, continues),
       onEnd: (part) => this.#ended(part),
       onFault: (part) => this.#stop({ why: 'unreadable', part }),
@@ -100,6 +100,16 @@ export class Playback {
       this.#projector = undefined
       void this.report()
     }
+  }
+
+  /** Where the footage of a part is fetched; it answers only while the viewing is open. */
+  hrefOf({ recordingId }: ViewingPart): string {
+    return `footage://viewing/${this.viewing.id}/${recordingId}`
+  }
+
+  /** A frame was shown elsewhere than on the playback's own element: it is reported with the rest. */
+  noteSeen(part: ViewingPart, us: number): void {
+    this.#watching.frame(part.recordingId, us, frameUs(part), false)
   }
 
   /** Goes to a moment, kept inside the window; keeps playing where it was playing. */

@@ -1,1 +1,91 @@
-export const masking = {}
+import type { MaskStyle } from '../../domain/masking.ts'
+
+const style: Record<MaskStyle, string> = { fill: '채우기', mosaic: '모자이크', blur: '흐리게' }
+
+const styleText: Record<MaskStyle, string> = {
+  fill: '한 가지 색으로 덮습니다. 되돌릴 수 없습니다.',
+  mosaic: '모자이크는 익명화가 아닙니다. 훈련된 프로그램이 다시 알아볼 수 있습니다. 꼭 필요할 때만 고르세요.',
+  blur: '흐리게는 익명화가 아닙니다. 훈련된 프로그램이 다시 알아볼 수 있습니다. 꼭 필요할 때만 고르세요.',
+}
+
+/** The masking screen and the export sheet. */
+export const masking = {
+  title: '마스킹',
+  choose: '마스킹할 청구를 고르세요',
+  camera: '카메라',
+  open: '영상 열기',
+  openText: '마스킹하려면 영상을 엽니다. 대장에 먼저 기록된 다음 열립니다.',
+  detect: {
+    title: '아직 사람을 찾지 않았습니다',
+    text: '영상에서 사람을 모두 찾아 번호를 붙입니다. 찾은 사람은 모두 가려지고, 남길 사람만 고르면 됩니다.',
+    start: '사람 찾기',
+    thorough: '꼼꼼히 찾기 (작게 나온 사람이 많을 때, 두 배 이상 걸립니다)',
+    running: '사람을 찾고 있습니다',
+    again: '다시 찾기',
+    cancelled: '사람 찾기를 취소했습니다. 영상은 그대로 있습니다.',
+  },
+  tray: {
+    title: (count: number) => `사람들 (${count})`,
+    none: '이 영상에서 사람을 찾지 못했습니다',
+    noneText:
+      '영상을 재생해 사람이 없는지 눈으로 확인하세요. 사람이 보이면 [다시 찾기]에서 꼼꼼히 찾아 주세요.',
+    kept: '유지',
+    masked: '가림',
+    toKeep: '유지하기',
+    toMask: '가리기',
+    person: (track: number) => `#${String(track).padStart(2, '0')}`,
+    keep: (track: number) => `${track}번 사람 유지하기`,
+    mask: (track: number) => `${track}번 사람 가리기`,
+    goTo: (track: number) => `${track}번 사람이 잘 보이는 곳으로 가기`,
+    seen: (from: string, to: string) => `${from}~${to}`,
+    sure: (percent: number) => `확신 ${percent} %`,
+    keysHint: '↑↓ 고르기 · M 가림/유지 · Enter 그 장면으로',
+  },
+  picture: {
+    preview: '출력 미리보기',
+    previewText: '내보낼 화면 그대로입니다. 유지한 사람과 겹친 사람은 가린 쪽이 우선합니다.',
+    box: (track: number, state: string) => `${track}번 사람, ${state}`,
+    unknown: '가릴 곳을 불러오는 동안 화면을 모두 가립니다.',
+  },
+  keptCount: (kept: number, masked: number) => `유지 ${kept}명 · 가림 ${masked}명`,
+  export: {
+    open: '반출…',
+    title: '반출',
+    summary: (kept: number, masked: number) =>
+      `${masked}명을 가리고 ${kept}명을 남깁니다. 소리는 들어가지 않습니다.`,
+    nobodyKept: '남긴 사람이 없습니다. 나오는 사람을 모두 가려서 내보냅니다.',
+    style: '가리는 방법',
+    styles: style,
+    styleText,
+    medium: '제공 매체',
+    media: ['USB', 'CD', '전자파일'],
+    reason: '반출 사유',
+    reasonHint: '누구에게 왜 주는지 적습니다. 대장에 남습니다.',
+    reasonMissing: '사유를 적어 주세요. 사유는 대장에 남습니다.',
+    start: '저장할 폴더를 고르고 반출 시작',
+    steps: '반출 단계',
+    stepDone: '끝남',
+    stepNow: '진행 중',
+    stepWaiting: '대기',
+    finished: '반출 파일을 만들었습니다',
+    file: '파일',
+    size: '크기',
+    frames: (count: number) => `${count.toLocaleString('ko-KR')}프레임`,
+    maskedShare: (percent: string) => `화면의 ${percent} % 가림`,
+    hash: '확인값 (SHA-256)',
+    openFolder: '폴더 열기',
+    cancelled: '반출을 취소했습니다. 만들던 파일은 지웠고 원본은 그대로 있습니다.',
+    earlier: '이 청구의 반출 파일',
+    none: '아직 반출한 파일이 없습니다.',
+    madeAt: '만든 시각',
+    mediumColumn: '매체',
+    hashColumn: '확인값',
+    openFolderOf: (fileName: string) => `${fileName} 폴더 열기`,
+  },
+  keys: [
+    ['↑ · ↓', '사람 고르기'],
+    ['M', '고른 사람 가림 · 유지'],
+    ['Enter', '고른 사람이 잘 보이는 장면으로'],
+    ['P', '출력 미리보기'],
+  ] as [keys: string, does: string][],
+}

@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import type { RecordingId } from '#domain/recording.ts'
-import { fitted, frameAt, momentOf, windowAround } from '../../../renderer/masking/frames.ts'
+import { frameAt, momentOf, windowAround } from '../../../renderer/masking/frames.ts'
 
 const recordingId = 'r1' as RecordingId
 const next = 'r2' as RecordingId
@@ -43,8 +43,4 @@ describe('frames of a clip', () => {
       }),
     )
   })
-})
-
-test('a picture lies in the middle of its element', () => {
-  expect(fitted({ width: 800, height: 800 }, { width: 400, height: 300 })).toEqual({ x: 0, y: 100, scale: 2 })
 })
