@@ -34,6 +34,17 @@ export function cameraOf(cameras: readonly Camera[], id: CameraId): Camera | und
   return cameras.find((camera) => camera.id === id)
 }
 
+/** Cameras by area, areas in the order of their first camera. */
+export function groupsOf(cameras: readonly Camera[]): { group: string; members: Camera[] }[] {
+  const groups: { group: string; members: Camera[] }[] = []
+  for (const camera of cameras) {
+    const known = groups.find(({ group }) => group === camera.group)
+    if (known === undefined) groups.push({ group: camera.group, members: [camera] })
+    else known.members.push(camera)
+  }
+  return groups
+}
+
 /** Numbers of cameras, ascending: how a request names them in a line. */
 export function numbersOf(cameras: readonly Camera[], ids: readonly CameraId[]): number[] {
   return cameras.filter(({ id }) => ids.includes(id)).map(({ number }) => number)

@@ -1,4 +1,4 @@
-import type { ReactNode } from 'react'
+import { type ReactNode, useEffect, useRef } from 'react'
 import { Dialog as AriaDialog, Heading, Modal, ModalOverlay } from 'react-aria-components'
 import { Button } from './Button.tsx'
 import { classes } from './classes.ts'
@@ -47,10 +47,21 @@ export function Dialog(props: DialogProps) {
             </Heading>
             <Button kind="quiet" size="small" icon="close" aria-label={closeLabel} onPress={onClose} />
           </header>
-          <div className={css['body']}>{children}</div>
+          <Body>{children}</Body>
           {actions !== undefined && <footer className={css['foot']}>{actions}</footer>}
         </AriaDialog>
       </Modal>
     </ModalOverlay>
+  )
+}
+
+/** Mounted when the dialog opens: the first field, where there is one, is ready to be typed into. */
+function Body({ children }: { children: ReactNode }) {
+  const body = useRef<HTMLDivElement>(null)
+  useEffect(() => body.current?.querySelector<HTMLElement>('input, select, textarea')?.focus(), [])
+  return (
+    <div ref={body} className={css['body']}>
+      {children}
+    </div>
   )
 }

@@ -52,8 +52,6 @@ export const settings: typeof ko = {
   position: 'Title',
   loginName: 'Login name',
   role: 'Role',
-  password: 'First password',
-  passwordHint: 'At least 10 characters, three of capitals, small letters, digits, signs.',
   addPerson: 'Add a person',
   addPersonTitle: 'New account',
   savePerson: 'Make the account',

@@ -48,8 +48,6 @@ export const settings = {
   position: '직급',
   loginName: '아이디',
   role: '역할',
-  password: '첫 암호',
-  passwordHint: '10자 이상, 대문자·소문자·숫자·기호 가운데 세 가지.',
   addPerson: '사람 추가',
   addPersonTitle: '계정 추가',
   savePerson: '계정 만들기',

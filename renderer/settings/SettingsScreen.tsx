@@ -1,0 +1,49 @@
+import { useState } from 'react'
+import { useInstitution } from '../frame/institution.ts'
+import { Card } from '../ui/Panel.tsx'
+import { Tabs } from '../ui/Tabs.tsx'
+import { useWords } from '../words.ts'
+import { CamerasPanel } from './CamerasPanel.tsx'
+import { InstitutionPanel } from './InstitutionPanel.tsx'
+import { PeoplePanel } from './PeoplePanel.tsx'
+import css from './SettingsScreen.module.css'
+
+type Side = 'institution' | 'cameras' | 'people' | 'key'
+
+/** What the institution has decided about its station. */
+export function SettingsScreen() {
+  const { settings } = useWords()
+  const institution = useInstitution((state) => state.institution)
+  const [side, setSide] = useState<Side>('institution')
+  return (
+    <>
+      <h1>{settings.title}</h1>
+      <Tabs<Side>
+        label={settings.tabsLabel}
+        selected={side}
+        onSelect={setSide}
+        tabs={[
+          {
+            id: 'institution',
+            title: settings.tabs.institution,
+            panel: institution !== undefined && <InstitutionPanel institution={institution} />,
+          },
+          { id: 'cameras', title: settings.tabs.cameras, panel: <CamerasPanel /> },
+          { id: 'people', title: settings.tabs.people, panel: <PeoplePanel /> },
+          { id: 'key', title: settings.tabs.key, panel: <KeyPanel /> },
+        ]}
+      />
+    </>
+  )
+}
+
+function KeyPanel() {
+  const { settings } = useWords()
+  const fingerprint = useInstitution((state) => state.publicKeyFingerprint)
+  return (
+    <Card title={settings.keyTitle}>
+      <code className={css['fingerprint']}>{fingerprint.match(/.{1,4}/g)?.join(' ') ?? fingerprint}</code>
+      <p className={css['quiet']}>{settings.keyText}</p>
+    </Card>
+  )
+}
