@@ -1,0 +1,77 @@
+import { fileInput, run, stream } from '../../native/ffmpeg/ffmpeg.ts'
+import type { Probe } from '../../native/ffmpeg/probe.ts'
+import type { PlayMode } from '../domain/recording.ts'
+
+/** How a source file becomes a stored recording. */
+export interface Remux {
+  /** The codec of what is stored. */
+  readonly codec: string
+  readonly playMode: PlayMode
+  /** Whether the source's frames are copied as they are, so that the counts must agree. */
+  readonly copies: boolean
+  readonly args: readonly string[]
+}
+
+/** What ffmpeg writes into MP4 and reads again. */
+const HELD_BY_MP4 = new Set(['h264', 'hevc', 'av1', 'vp9', 'mpeg4', 'mpeg1video', 'mpeg2video', 'mjpeg'])
+/** Bare pictures without any time: copied, they would all stand at 0. */
+const WITHOUT_TIMES = new Set(['h264', 'hevc', 'mjpeg', 'mpegvideo', 'm4v'])
+const PLAYED_BY_CHROMIUM = new Set(['h264', 'av1', 'vp9'])
+
+/**
+ * Decides between copying the bitstream and encoding it anew as H.264: what MP4 cannot hold, what has no times, and
+ * H.264 or HEVC in AVI with B-frames (AVI keeps one time per frame, in the order of decoding: copied, they would be shown
+ * out of order).
+ */
+export async function planRemux(
+  path: string,
+  { container, video }: Probe,
+  signal?: AbortSignal,
+): Promise<Remux> {
+  const isDisordered = container === 'avi' && /^(h264|hevc)$/.test(video.codec)
+  const copies =
+    HELD_BY_MP4.has(video.codec) &&
+    !WITHOUT_TIMES.has(container) &&
+    !(isDisordered && (await hasBFrames(path, signal)))
+  const codec = copies ? video.codec : 'h264'
+  return {
+    codec,
+    playMode: PLAYED_BY_CHROMIUM.has(codec) ? 'direct' : 'converted',
+    copies,
+    args: copies ? copying(codec) : ENCODING,
+  }
+}
+
+async function hasBFrames(path: string, signal?: AbortSignal): Promise<boolean> {
+  const filter = ['-map', '0:v:0', '-vf', 'select=eq(pict_type\\,B)', '-frames:v', '1']
+  const args = ['-loglevel', 'error', '-t', '20', ...fileInput(path), ...filter, '-f', 'framecrc', 'pipe:1']
+  const { stdout } = await run(args, { signal })
+  return /^[^#]/m.test(stdout)
+}
+
+/** The first frame stands at 0, whatever the source's times begin with and whatever started before the picture. */
+const FROM_ZERO = 'setts=pts=PTS-STARTPTS:dts=DTS-STARTPTS'
+
+function copying(codec: string): string[] {
+  // Old AVI writers pack a B-frame together with another frame, which MP4 does not allow.
+  const filters = codec === 'mpeg4' ? `mpeg4_unpack_bframes,${FROM_ZERO}` : FROM_ZERO
+  return ['-c:v', 'copy', '-bsf:v', filters, ...(codec === 'hevc' ? ['-tag:v', 'hvc1'] : [])]
+}
+
+const ENCODING = [
+  '-vf pad=ceil(iw/2)*2:ceil(ih/2)*2 -pix_fmt yuv420p -fps_mode passthrough',
+  `-c:v libx264 -preset veryfast -crf 18 -bf 0 -g 50 -bsf:v ${FROM_ZERO}`,
+].flatMap((options) => options.split(' '))
+
+/**
+ * The source as the fragmented MP4 that is stored (see fragments.ts): picture only, without sound, titles or metadata.
+ * A fragment begins at a keyframe and is at least a second long (MJPEG has nothing but keyframes). `delay_moov` writes
+ * the header with the first fragment, when ffmpeg knows by how much B-frames shift the picture, and so lets it stand
+ * at 0 for every reader. Throws as `stream` does.
+ */
+export function remuxed(path: string, { args }: Remux, signal?: AbortSignal): AsyncGenerator<Uint8Array> {
+  const picture = ['-map', '0:v:0', '-an', '-sn', '-dn', '-map_metadata', '-1', '-map_chapters', '-1']
+  const layout = ['-movflags', 'frag_keyframe+delay_moov+default_base_moof+skip_trailer']
+  const whole = ['-loglevel', 'error', '-fflags', '+genpts', ...fileInput(path), ...picture, ...args]
+  return stream([...whole, ...layout, '-min_frag_duration', '1000000', '-f', 'mp4', 'pipe:1'], { signal })
+}
