@@ -18,7 +18,8 @@ export async function withDisplay(work, { ownAlways = false } = {}) {
   const { DISPLAY, WAYLAND_DISPLAY } = process.env
   if (process.platform !== 'linux' || (!ownAlways && (DISPLAY || WAYLAND_DISPLAY))) return work({})
   // -displayfd: the server itself picks a number that is free and says so when it is ready.
-  const args = ['-displayfd', '3', '-screen', '0', '1600x1000x24', '-nolisten', 'tcp']
+  // -noreset: it lives on between one program's last window and the next one's first.
+  const args = ['-displayfd', '3', '-screen', '0', '1600x1000x24', '-nolisten', 'tcp', '-noreset']
   const server = spawn('Xvfb', args, { stdio: ['ignore', 'ignore', 'ignore', 'pipe'] })
   const stop = () => server.kill()
   process.once('exit', stop)

@@ -51,12 +51,10 @@ async function everySuite() {
 }
 
 // A process for each story: one that breaks off takes no other with it.
-const stories = () =>
-  fs
-    .readdirSync(path.join(projectDir, 'test/e2e'))
-    .filter((name) => name.endsWith('.test.ts'))
-    .sort()
-    .map((name) => `test/e2e/${name}`)
+function stories() {
+  const names = fs.readdirSync(path.join(projectDir, 'test/e2e')).filter((name) => name.endsWith('.test.ts'))
+  return names.sort().map((name) => `test/e2e/${name}`)
+}
 
 async function vitest(config, files, env) {
   const reportPath = path.join(reportDir, 'report.json')

@@ -100,8 +100,13 @@ async function until(
 /** Whether a window with the station's title is there and, below its menu bar, shows more than a plain colour. */
 function showsPage(): boolean {
   const env = { ...process.env, LC_ALL: 'C.UTF-8' }
-  const tree = execFileSync('xwininfo', ['-root', '-tree'], { encoding: 'utf8', env })
-  const place = new RegExp(`"${title}":.*? (\\d+)x(\\d+)\\+.* \\+(-?\\d+)\\+(-?\\d+)$`, 'm').exec(tree)
+  const answer = spawnSync('xwininfo', ['-root', '-tree'], { encoding: 'utf8', env })
+  if (answer.error) throw answer.error
+  // A window that goes while the tree is walked ends xwininfo with BadWindow: the next look tells.
+  if (answer.status !== 0) return false
+  const place = new RegExp(`"${title}":.*? (\\d+)x(\\d+)\\+.* \\+(-?\\d+)\\+(-?\\d+)$`, 'm').exec(
+    answer.stdout,
+  )
   if (place === null) return false
   const [width = 0, height = 0, left = 0, top = 0] = place.slice(1).map(Number)
   const page = [`min(${width},iw)`, `min(${height - menuBar},ih-${menuBar})`, left, top + menuBar].join(':')
