@@ -58,6 +58,19 @@ export async function probe(path: string, signal?: AbortSignal): Promise<Probe> 
   return found
 }
 
+/** Pictures in a file, counted one by one without decoding them. Throws as `run` does. */
+export async function countFrames(path: string, signal?: AbortSignal): Promise<number> {
+  let frames = 0
+  const args = ['-loglevel', 'error', ...fileInput(path), '-map', '0:v:0', '-c', 'copy', '-f', 'null', '-']
+  await run(args, {
+    signal,
+    onProgress: ({ frame }) => {
+      frames = frame
+    },
+  })
+  return frames
+}
+
 /** Decodes the first picture and answers what ffmpeg printed about the file on the way. */
 async function decodeOnePicture(path: string, signal?: AbortSignal): Promise<string> {
   const args = ['-loglevel', 'info', ...fileInput(path), '-map', '0:v:0', '-frames:v', '1', '-f', 'null', '-']

@@ -10,7 +10,7 @@ import {
   type TrackSet,
   trackSummaries,
 } from '#domain/masking.ts'
-import { DamagedTracks, decodeTracks, encodeTracks } from '#domain/tracks.ts'
+import { DamagedTracks, decodeTracks, encodeTracks } from '../../../electron/masking/tracks.ts'
 
 const SIZE = { width: 640, height: 360 }
 const edge = fc.double({ min: -50, max: 700, noNaN: true })

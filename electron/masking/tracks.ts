@@ -1,4 +1,4 @@
-import type { Box, TrackSet } from './masking.ts'
+import type { Box, TrackSet } from '../domain/masking.ts'
 
 /** The bytes are not a track set: cut, altered, or of a later version. */
 export class DamagedTracks extends Error {

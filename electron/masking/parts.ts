@@ -1,0 +1,64 @@
+import { fileInput, pipedInput } from '../../native/ffmpeg/ffmpeg.ts'
+import type { Rational } from '../domain/recording.ts'
+import { clipBytes } from '../footage/clip.ts'
+import type { ClipPart } from './protocol.ts'
+
+/** Consecutive recordings of one camera. All are brought to the picture size and rate of the first. */
+export type Clip = readonly ClipPart[]
+
+/** Size and rate of the whole clip. Throws `RangeError` where it has no part. */
+export function pictureOf(clip: Clip): Pick<ClipPart, 'width' | 'height' | 'fps'> {
+  const [first] = clip
+  if (first === undefined) throw new RangeError('a clip has at least one part')
+  return { width: first.width, height: first.height, fps: first.fps }
+}
+
+/** Frames that the clip will have, within a frame or so per part: for progress only. */
+export function estimatedFrames(clip: Clip): number {
+  const { fps } = pictureOf(clip)
+  return clip.reduce((sum, { lengthUs }) => sum + (lengthUs / 1e6) * (fps.num / fps.den), 0)
+}
+
+/** How ffmpeg is given one part: its arguments up to `-i`, what goes into `pipe:0`, and the filters that come first. */
+export interface PartInput {
+  readonly args: readonly string[]
+  readonly input: { readonly input?: AsyncIterable<Uint8Array> }
+  readonly filters: string
+}
+
+/** Farther in than this, ffmpeg jumps to shortly before the place instead of decoding all the way. */
+const JUMP_FROM_US = 10_000_000
+const JUMP_SHORT_US = 5_000_000
+
+/**
+ * Both passes open a part by this and nothing else, so frame n of one is frame n of the other: pictures are cut to the
+ * stretch by time stamp, brought to the constant rate, and stamped anew from 0. Without the last step, masks of a
+ * recording with a variable rate fell on the wrong frames.
+ */
+export function partInput(
+  part: ClipPart,
+  whole: { width: number; height: number; fps: Rational },
+): PartInput {
+  const isFile = part.input.kind === 'file'
+  const jumpUs = isFile && part.skipUs >= JUMP_FROM_US ? part.skipUs - JUMP_SHORT_US : 0
+  const fromUs = part.skipUs - jumpUs
+  const rate = `${whole.fps.num}/${whole.fps.den}`
+  const filters = [
+    `trim=start=${seconds(fromUs)}:end=${seconds(fromUs + part.lengthUs)}`,
+    `fps=${rate}`,
+    `setpts=N/((${rate})*TB)`,
+  ]
+  if (part.width !== whole.width || part.height !== whole.height) {
+    filters.push(`scale=${whole.width}:${whole.height}`, 'setsar=1')
+  }
+  if (part.input.kind === 'held') {
+    const { kind: _, ...held } = part.input
+    return { args: pipedInput(), input: { input: clipBytes(held) }, filters: filters.join(',') }
+  }
+  const jump = jumpUs === 0 ? [] : ['-ss', seconds(jumpUs)]
+  return { args: [...jump, ...fileInput(part.input.path)], input: {}, filters: filters.join(',') }
+}
+
+function seconds(us: number): string {
+  return (us / 1e6).toFixed(6)
+}

@@ -1,0 +1,93 @@
+import { z } from 'zod'
+import { MaskStyle } from '../domain/masking.ts'
+import { Rational } from '../domain/recording.ts'
+
+/** What is said between the station and the process that works on one clip. */
+
+const bytes = z.custom<Uint8Array>((value) => value instanceof Uint8Array)
+
+/** Where the pictures of a part come from: a file that ffmpeg can open, or an encrypted recording of the store. */
+const Source = z.discriminatedUnion('kind', [
+  z.strictObject({ kind: z.literal('file'), path: z.string() }),
+  z.strictObject({
+    kind: z.literal('held'),
+    storePath: z.string(),
+    key: bytes.refine((key) => key.length === 32, 'a key has 32 bytes'),
+    headerBytes: z.int().positive(),
+    fragmentsFrom: z.int().min(0),
+    fragmentsTo: z.int().min(0),
+  }),
+])
+
+/** The stretch of one recording that a clip takes. */
+export const ClipPart = z.strictObject({
+  input: Source,
+  width: z.int().positive(),
+  height: z.int().positive(),
+  fps: Rational,
+  /** From the first picture of the input. */
+  skipUs: z.int().min(0),
+  lengthUs: z.int().positive(),
+})
+export type ClipPart = z.infer<typeof ClipPart>
+
+/** How people are looked for. */
+export const DetectOptions = z.strictObject({
+  /** Looks at a second, larger scale as well: finds smaller people, in some three times the time. */
+  thorough: z.boolean(),
+  /** 1, or nothing, looks at every frame, 2 at every second; the tracks fill in what lies between. */
+  every: z.int().min(1).max(10).optional(),
+})
+export type DetectOptions = z.infer<typeof DetectOptions>
+
+/** Whom a film shows, and how the others are masked. */
+export const FilmChoice = z.strictObject({ kept: z.array(z.int().positive()), style: MaskStyle })
+export type FilmChoice = z.infer<typeof FilmChoice>
+
+/** A masked film that has been written. */
+export const Film = z.strictObject({
+  frameCount: z.int().positive(),
+  sizeBytes: z.int().positive(),
+  /** Hex. */
+  sha256: z.string().length(64),
+  /** Share of the picture that is masked, over all frames. */
+  maskedShare: z.number().min(0).max(1),
+  /** The same for each frame, in thousandths. */
+  coverage: z.array(z.int().min(0).max(1000)),
+})
+export type Film = z.infer<typeof Film>
+
+/** What the worker is asked; the first message is the job, and the only other one that it should stop. */
+export const ToWorker = z.discriminatedUnion('kind', [
+  z.strictObject({ kind: z.literal('detect'), clip: z.array(ClipPart).min(1), options: DetectOptions }),
+  z.strictObject({
+    kind: z.literal('render'),
+    clip: z.array(ClipPart).min(1),
+    /** As `encodeTracks` writes them. */
+    tracks: bytes,
+    choice: FilmChoice,
+    outPath: z.string(),
+  }),
+  z.strictObject({ kind: z.literal('stop') }),
+])
+export type ToWorker = z.infer<typeof ToWorker>
+
+/** What the worker tells. The last four end the job. */
+export const FromWorker = z.discriminatedUnion('kind', [
+  /** It listens. */
+  z.strictObject({ kind: z.literal('ready') }),
+  z.strictObject({ kind: z.literal('frames'), frames: z.int().min(0) }),
+  /** An ffmpeg of the worker's began or ended: whoever outlives the worker ends it. */
+  z.strictObject({ kind: z.literal('child'), pid: z.int().positive(), running: z.boolean() }),
+  z.strictObject({ kind: z.literal('tracks'), tracks: bytes }),
+  z.strictObject({ kind: z.literal('film'), film: Film }),
+  /** A rule said no: a refusal's code and data. */
+  z.strictObject({
+    kind: z.literal('refused'),
+    code: z.enum(['ffmpeg-missing', 'footage-damaged', 'write-failed', 'frames-differ']),
+    data: z.record(z.string(), z.union([z.string(), z.number()])),
+  }),
+  /** Something broke; for the log. */
+  z.strictObject({ kind: z.literal('broken'), message: z.string() }),
+])
+export type FromWorker = z.infer<typeof FromWorker>

