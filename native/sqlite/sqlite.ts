@@ -1,3 +1,5 @@
+// An ambient declaration cannot be imported, and every program that reaches this file must see it.
+// oxlint-disable-next-line typescript/triple-slash-reference
 /// <reference path="./better-sqlite3-multiple-ciphers.d.ts" />
 import { existsSync } from 'node:fs'
 import path from 'node:path'

@@ -130,13 +130,13 @@ function encode(clipPath, camera, segment, dir) {
   const first = Math.round(segment.from * 10)
   const picture = `trim=start_frame=${first}:end_frame=${first + frames},setpts=PTS-STARTPTS,${camera.filter}`
   const sine = ['-f', 'lavfi', '-i', `sine=frequency=440:sample_rate=16000:duration=${segment.length}`]
-  const args = [
-    ...['-hide_banner', '-loglevel', 'error', '-nostdin', '-i', clipPath],
-    ...(segment.sound ? sine : []),
-    ...['-vf', picture, '-pix_fmt', 'yuv420p', '-map', '0:v', ...camera.encode],
-    ...(segment.sound ? ['-map', '1:a', '-c:a', 'aac', '-b:a', '32k'] : []),
+  const args = ['-hide_banner', '-loglevel', 'error', '-nostdin', '-i', clipPath].concat(
+    segment.sound ? sine : [],
+    ['-vf', picture, '-pix_fmt', 'yuv420p', '-map', '0:v'],
+    camera.encode,
+    segment.sound ? ['-map', '1:a', '-c:a', 'aac', '-b:a', '32k'] : [],
     path.join(dir, encodedName(camera, segment)),
-  ]
+  )
   const { status } = spawnSync(process.env.VIEWING_STATION_FFMPEG ?? 'ffmpeg', args, {
     stdio: ['ignore', 2, 2],
   })

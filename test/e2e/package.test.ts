@@ -132,6 +132,6 @@ function grabbed(...output: string[]): Buffer {
   const screen = ['-f', 'x11grab', '-draw_mouse', '0', '-i', process.env['DISPLAY'] ?? '']
   const args = ['-hide_banner', '-loglevel', 'error', '-nostdin', ...screen, '-frames:v', '1', ...output]
   const answer = spawnSync('ffmpeg', args, { maxBuffer: 64 * 1024 * 1024 })
-  if (answer.status !== 0) throw new Error(`the screen could not be read: ${answer.stderr}`)
+  if (answer.status !== 0) throw new Error(`the screen could not be read: ${answer.stderr.toString()}`)
   return answer.stdout
 }

@@ -57,7 +57,8 @@ describe('the database addon', () => {
 
   // An addon built against other headers than the runtime's passes every ordinary test and dies in a finalizer. So:
   // thousands of statements, iterators broken off, functions and databases left to the garbage collector, which is
-  // called by hand (five rows an even turn, one an odd, fewer while the table fills). In a process of its own, for what is looked for is a crash.
+  // called by hand (five rows an even turn, one an odd, fewer while the table fills). In a process of its own, for
+  // what is looked for is a crash.
   it.each([
     ['Node', process.execPath, Number(process.versions['napi'])],
     ['Electron', runtime.exe, runtime.napi],
