@@ -17,7 +17,7 @@ import css from './MaskingScreen.module.css'
 import { Workbench } from './Workbench.tsx'
 
 /** Choosing who stays visible in what leaves the house; everybody else is masked. */
-export function MaskingScreen({ requestId }: { requestId?: RequestId }) {
+export function MaskingScreen({ requestId }: { requestId?: RequestId | undefined }) {
   const words = useWords()
   const { masking, viewing } = words
   const open = useViewing((state) => state.open)

@@ -18,7 +18,7 @@ import css from './ViewingScreen.module.css'
 import { closeViewing, followEnd, type OpenViewing, resumeViewing, useViewing } from './viewing.ts'
 
 /** Watching the footage of a request: why, then the picture; what is seen is entered while it is seen. */
-export function ViewingScreen({ requestId }: { requestId?: RequestId }) {
+export function ViewingScreen({ requestId }: { requestId?: RequestId | undefined }) {
   const words = useWords().viewing
   const open = useViewing((state) => state.open)
   const ended = useViewing((state) => state.ended)
