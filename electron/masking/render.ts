@@ -91,9 +91,10 @@ class PartMasks {
   tallest(part: number): number {
     const first = this.framesBefore(part)
     let tallest = 0
-    for (const boxes of this.tracks.frames.slice(first, first + (this.tracks.partFrames[part] ?? 0))) {
-      for (const { track, h } of boxes)
+    for (let frame = first; frame < first + (this.tracks.partFrames[part] ?? 0); frame++) {
+      for (const { track, h } of this.tracks.frames[frame] ?? []) {
         if (track !== MOTION && !this.kept.has(track)) tallest = Math.max(tallest, h)
+      }
     }
     return tallest
   }

@@ -104,6 +104,8 @@ export function pipedInput(): string[] {
 }
 
 const TAIL_CHARS = 16_384
+/** ffmpeg 5.1 ends with 0 although the disk was full when it wrote the index, without which the file is nothing. */
+const UNFINISHED = /No space left on device|Error (writing trailer|closing file)/
 
 /** The child, its standard output, and the promise that it has ended well (answering what it wrote to stderr). */
 interface Launched {
@@ -147,7 +149,9 @@ function launch(args: readonly string[], options: RunOptions): Launched {
     options.signal?.throwIfAborted()
     if (close.status === 'rejected') throw close.reason
     for (const input of inputs) if (input.status === 'rejected') throw input.reason
-    if (close.value !== 0) throw new FfmpegFailed(close.value, withoutPaths(stderr, args))
+    if (close.value !== 0 || UNFINISHED.test(stderr)) {
+      throw new FfmpegFailed(close.value, withoutPaths(stderr, args))
+    }
     return stderr
   })()
   // A caller that is still reading the output looks at `ended` only afterwards.
