@@ -103,17 +103,15 @@ function Outcomes({ outcomes }: { outcomes: readonly IntakeOutcome[] }) {
           {words.onlyRefused}
         </CheckBox>
       )}
-      <div className={css['long']}>
-        <Table
-          label={words.title}
-          rows={(isOnlyRefused ? refused : outcomes).map((outcome, index) => ({ ...outcome, index }))}
-          rowKey={({ index }) => index}
-          columns={[
-            { title: words.file, cell: ({ name }) => name, width: '32%' },
-            { title: words.result, cell: (row) => <Result outcome={row} /> },
-          ]}
-        />
-      </div>
+      <Table
+        label={words.title}
+        rows={(isOnlyRefused ? refused : outcomes).map((outcome, index) => ({ ...outcome, index }))}
+        rowKey={({ index }) => index}
+        columns={[
+          { title: words.file, cell: ({ name }) => name, width: '32%' },
+          { title: words.result, cell: (row) => <Result outcome={row} /> },
+        ]}
+      />
     </Card>
   )
 }

@@ -4,12 +4,12 @@ import type { FootageRequest, RequestId } from '#domain/request.ts'
 import { useAttempt } from '../attempt.ts'
 import { cameraOf, useInstitution } from '../frame/institution.ts'
 import { go } from '../frame/screen.ts'
-import { rangeText } from '../moments.ts'
 import { useRequests } from '../requests/requests.ts'
 import { Button } from '../ui/Button.tsx'
 import { SelectField } from '../ui/Choice.tsx'
 import { Notice } from '../ui/Notice.tsx'
 import { Card, EmptyState } from '../ui/Panel.tsx'
+import { rangeToSecond } from '../viewing/clock.ts'
 import { RequestChoice } from '../viewing/RequestChoice.tsx'
 import { followEnd, openViewing, resumeViewing, useViewing } from '../viewing/viewing.ts'
 import { useWords } from '../words.ts'
@@ -84,7 +84,7 @@ function Opening({ request, onOther }: OpeningProps) {
     <div className={css['opening']}>
       <Card title={terms.requestNumber(request.number)}>
         <p className={css['facts']}>
-          {request.requester.name} · {rangeText(request.fromAt, request.toAt)}
+          {request.requester.name} · {rangeToSecond(request.fromAt, request.toAt)}
         </p>
         {request.clues !== '' && <p>{request.clues}</p>}
         {isReady ? (

@@ -1,13 +1,13 @@
 import { useState } from 'react'
 import type { FootageRequest } from '#domain/request.ts'
 import { useAttempt } from '../attempt.ts'
-import { rangeText } from '../moments.ts'
 import { Button } from '../ui/Button.tsx'
 import { RadioRow } from '../ui/Choice.tsx'
 import { Notice } from '../ui/Notice.tsx'
 import { Card } from '../ui/Panel.tsx'
 import { TextArea, TextField } from '../ui/TextField.tsx'
 import { useWords } from '../words.ts'
+import { rangeToSecond } from './clock.ts'
 import css from './ViewingScreen.module.css'
 import { openViewing } from './viewing.ts'
 
@@ -45,7 +45,7 @@ export function OpenForm({ request, onOther }: OpenFormProps) {
     <div className={css['form']}>
       <Card title={form.title(request.number)}>
         <p className={css['facts']}>
-          {request.requester.name} · {rangeText(request.fromAt, request.toAt)}
+          {request.requester.name} · {rangeToSecond(request.fromAt, request.toAt)}
         </p>
         <p className={css['reason']}>{request.purpose}</p>
         {request.state === 'approved' || request.state === 'fulfilled' ? (

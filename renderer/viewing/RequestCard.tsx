@@ -1,6 +1,6 @@
 import { useStore } from 'zustand'
-import { rangeText } from '../moments.ts'
 import { useWords } from '../words.ts'
+import { rangeToSecond } from './clock.ts'
 import css from './RequestCard.module.css'
 import { seenSeconds } from './ruler.ts'
 import type { OpenViewing } from './viewing.ts'
@@ -14,7 +14,7 @@ export function RequestCard({ open }: { open: OpenViewing }) {
   const facts: [title: string, text: string][] = [
     [words.card.viewingPurpose, words.purpose[viewing.purpose]],
     [words.card.requester, request.requester.name],
-    [words.card.range, rangeText(viewing.fromAt, viewing.toAt)],
+    [words.card.range, rangeToSecond(viewing.fromAt, viewing.toAt)],
     [words.card.purpose, request.purpose],
     ...(request.clues === '' ? [] : [[words.card.clues, request.clues] as [string, string]]),
     [words.card.seen, terms.duration(seenSeconds(seen))],
@@ -22,6 +22,7 @@ export function RequestCard({ open }: { open: OpenViewing }) {
   return (
     <aside className={css['card']} aria-label={words.card.title}>
       <h2>{terms.requestNumber(request.number)}</h2>
+      <CameraChoice open={open} />
       <dl>
         {facts.map(([title, text]) => (
           <div key={title}>
@@ -30,7 +31,6 @@ export function RequestCard({ open }: { open: OpenViewing }) {
           </div>
         ))}
       </dl>
-      <CameraChoice open={open} />
     </aside>
   )
 }
@@ -50,7 +50,7 @@ function CameraChoice({ open }: { open: OpenViewing }) {
           onMouseDown={(event) => event.preventDefault()}
           onClick={() => playback.chooseCamera(id)}
         >
-          {words.cameraTab(number, place)}
+          <span title={place}>{words.cameraTab(number, place)}</span>
           {index < 9 && <kbd aria-hidden="true">{index + 1}</kbd>}
         </button>
       ))}

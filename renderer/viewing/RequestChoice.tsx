@@ -1,10 +1,11 @@
 import type { FootageRequest, RequestId } from '#domain/request.ts'
 import { numbersOf, useInstitution } from '../frame/institution.ts'
-import { dayText, rangeText } from '../moments.ts'
+import { dayText } from '../moments.ts'
 import { open, useRequests } from '../requests/requests.ts'
 import { EmptyState } from '../ui/Panel.tsx'
 import { Table } from '../ui/Table.tsx'
 import { useWords } from '../words.ts'
+import { rangeToSecond } from './clock.ts'
 
 /** The requests whose footage may be opened now, the nearest deadline first. */
 export function RequestChoice({ onChoose }: { onChoose: (requestId: RequestId) => void }) {
@@ -33,9 +34,9 @@ export function RequestChoice({ onChoose }: { onChoose: (requestId: RequestId) =
       onOpen={({ id }) => onChoose(id)}
       openLabel={({ number }) => choose.open(number)}
       columns={[
-        { title: choose.number, cell: ({ number }) => number, isShort: true },
+        { title: choose.number, cell: ({ number }) => words.terms.requestNumber(number), isShort: true },
         { title: choose.requester, cell: ({ requester }) => requester.name, isShort: true },
-        { title: choose.range, cell: ({ fromAt, toAt }) => rangeText(fromAt, toAt) },
+        { title: choose.range, cell: ({ fromAt, toAt }) => rangeToSecond(fromAt, toAt) },
         { title: choose.cameras, cell: cameraNames },
         { title: choose.dueOn, cell: ({ dueOn }) => dayText(dueOn, words), isShort: true },
       ]}

@@ -74,7 +74,7 @@ function DayRuler({ open, onOutside }: { open: OpenViewing; onOutside: (atUs: nu
         />
         <i className={css['head']} style={{ left: `${percent(span, atUs)}%` }} />
       </div>
-      <Marks span={span} most={8} />
+      <Marks span={span} most={8} endAtUs={span.toAtUs} />
     </div>
   )
 }
@@ -150,14 +150,19 @@ export function RangeRuler({ open }: { open: OpenViewing }) {
   )
 }
 
-function Marks({ span, most }: { span: Span; most: number }) {
+/** Times under a ruler; those at its ends stay inside it. `endAtUs` is written as 24:00. */
+function Marks({ span, most, endAtUs }: { span: Span; most: number; endAtUs?: number }) {
   return (
     <div className={css['marks']} aria-hidden="true">
-      {marksOf(span, most).map((mark) => (
-        <span key={mark} style={{ left: `${percent(span, mark)}%` }}>
-          {clock(mark, true)}
-        </span>
-      ))}
+      {marksOf(span, most).map((mark) => {
+        const left = percent(span, mark)
+        const place = left < 3 ? css['first'] : left > 96 ? css['last'] : undefined
+        return (
+          <span key={mark} className={place} style={{ left: `${left}%` }}>
+            {mark === endAtUs ? '24:00' : clock(mark, true)}
+          </span>
+        )
+      })}
     </div>
   )
 }

@@ -17,7 +17,7 @@ export const viewing: typeof ko = {
     empty: 'There is no request that may be viewed now',
     emptyText:
       'A request appears here once identity has been checked and it has been approved. See Requests for its next step.',
-    open: (number) => `Choose request ${number}`,
+    open: (number) => `Request ${number}: choose`,
     number: 'Number',
     requester: 'Requester',
     range: 'Requested time',
@@ -66,8 +66,8 @@ export const viewing: typeof ko = {
     play: 'Play',
     pause: 'Pause',
     speeds: 'Speed',
-    backwards: (times) => `Backwards ${times}×`,
-    forwards: (times) => `${times}×`,
+    backwards: (times) => `−${times}× backwards`,
+    forwards: (times) => `${times}× forwards`,
   },
   rulers: {
     day: 'Whole day',

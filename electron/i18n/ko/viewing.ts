@@ -68,8 +68,8 @@ export const viewing = {
     play: '재생',
     pause: '멈춤',
     speeds: '재생 속도',
-    backwards: (times: number) => `뒤로 ${times}배속`,
-    forwards: (times: number) => `${times}배속`,
+    backwards: (times: number) => `−${times}× 뒤로 재생`,
+    forwards: (times: number) => `${times}× 재생`,
   },
   rulers: {
     day: '전체 하루',
