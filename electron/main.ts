@@ -62,6 +62,7 @@ void app.whenReady().then(() => {
       senderFrame === window.webContents.mainFrame && senderFrame.url.startsWith(`${ORIGIN}/`)
         ? office
         : undefined,
+    refused: (desk, call, refusal) => desk.refused(call, refusal),
     reportFault,
   })
   window = openWindow(appDir, terms.product)

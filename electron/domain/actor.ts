@@ -55,7 +55,7 @@ export function may(actor: Pick<Actor, 'role'>, right: Right): boolean {
 }
 
 /** Refuses with `not-allowed` where the role does not carry the right. */
-export function require(actor: Pick<Actor, 'role'>, right: Right): void {
+export function demand(actor: Pick<Actor, 'role'>, right: Right): void {
   if (!may(actor, right)) throw new Refusal('not-allowed', { right })
 }
 

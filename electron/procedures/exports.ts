@@ -12,6 +12,7 @@ import type { FootageRequest, RequestId } from '../domain/request.ts'
 import { dayOf, wallClock } from '../domain/time.ts'
 import {
   CHECKPOINT_NAME,
+  fileSha256,
   MANIFEST_NAME,
   type Manifest,
   manifestText,
@@ -102,6 +103,9 @@ export async function start(office: Office, wish: Wish): Promise<Job | null> {
         },
       )
       signal.throwIfAborted()
+      // What was written is read again before anything is said about it.
+      report({ step: 'check', done: 0.93 })
+      if ((await fileSha256(folder.path(name))) !== film.sha256) throw new Refusal('write-failed', {})
       report({ step: 'sign', done: 0.95 })
       const summaries = trackSummaries(tracks)
       const madeAt = office.world.now()

@@ -5,7 +5,7 @@ import type { CameraId } from '../domain/policy.ts'
 import { Refusal } from '../domain/refusal.ts'
 import type { RequestId } from '../domain/request.ts'
 import type { ViewingPart } from '../domain/viewing.ts'
-import { heldClip } from '../footage/clip.ts'
+import { heldClip, sealedPath } from '../footage/clip.ts'
 import type { ClipPart } from '../masking/protocol.ts'
 import { decodeTracks, encodeTracks } from '../masking/tracks.ts'
 import { keepTracks, putClip, clip as storedClip } from '../vault/clips.ts'
@@ -147,7 +147,7 @@ export function clipParts(office: Office, parts: readonly ViewingPart[]): ClipPa
   return parts.map(({ recordingId, fromUs, toUs }) => {
     const { recording, layout, key } = office.vault.read((db) => storedRecording(db, recordingId, footage))
     const { skipUs, ...held } = heldClip(
-      { storeDir: office.storeDir, id: recordingId, key, layout },
+      { storePath: sealedPath(office.storeDir, recordingId), key, layout },
       fromUs,
       toUs,
     )

@@ -3,9 +3,9 @@ import { statfsSync } from 'node:fs'
 import { join } from 'node:path'
 import type { contract, IntakeOutcome, Station } from '../contract/contract.ts'
 import type { Announce } from '../contract/define.ts'
-import { type Actor, type Right, require } from '../domain/actor.ts'
+import { type Actor, demand, type Right } from '../domain/actor.ts'
 import type { JobId } from '../domain/job.ts'
-import { Refusal } from '../domain/refusal.ts'
+import { Refusal, type RefusalCode } from '../domain/refusal.ts'
 import type { Paper } from '../export/paper.ts'
 import type { Shelf } from '../footage/shelf.ts'
 import type { MaskingRoom } from '../masking/room.ts'
@@ -38,6 +38,14 @@ interface Opened {
   actor: Actor | undefined
   lastTouchAt: string
 }
+
+/** Refusals whose own entry says more: failed sign-ins, footage outside a request, approving one's own request. */
+const ENTERED_BY_PROCEDURE: ReadonlySet<RefusalCode> = new Set([
+  'wrong-password',
+  'locked-out',
+  'outside-range',
+  'self-approval',
+])
 
 /** Everything the procedures can use. There is one desk: whoever signed in on this PC acts. */
 export class Office {
@@ -91,13 +99,20 @@ export class Office {
   actor(right?: Right): Actor {
     const actor = this.#opened?.actor
     if (actor === undefined) throw new Refusal('not-signed-in', {})
-    if (right !== undefined) require(actor, right)
+    if (right !== undefined) demand(actor, right)
     return actor
   }
 
   /** An act of whoever is at the desk. */
   act(act: Omit<Recorded, 'actor'>): Recorded {
     return { ...act, actor: this.actor().id }
+  }
+
+  /** A rule said no to whoever is at the desk: entered, unless the procedure that refused has entered it itself. */
+  refused(call: string, { code }: Refusal): void {
+    if (this.#opened === undefined || ENTERED_BY_PROCEDURE.has(code)) return
+    const actor = this.#opened.actor?.id ?? 'station'
+    this.#opened.vault.enter({ kind: 'attempt.refused', actor, subject: `call:${call}`, details: { code } })
   }
 
   newId(prefix: string): string {
@@ -133,6 +148,8 @@ export class Office {
   }
 
   close(): void {
+    this.shelf?.close()
+    this.shelf = undefined
     this.#opened?.vault.close()
     this.#opened = undefined
   }

@@ -1,4 +1,4 @@
-import { type ActorId, ledgerName, require } from '../domain/actor.ts'
+import { type ActorId, demand, ledgerName } from '../domain/actor.ts'
 import { dueDays } from '../domain/deadline.ts'
 import { knowsYear } from '../domain/law/holidays.ts'
 import { Refusal } from '../domain/refusal.ts'
@@ -101,7 +101,7 @@ export async function approve(
   const { id } = await authenticate(office, loginName, password)
   const approver = office.vault.read((db) => actor(db, id as ActorId))
   if (approver === undefined) throw new Refusal('not-allowed', { right: 'request.decide' })
-  require(approver, 'request.decide')
+  demand(approver, 'request.decide')
   const request = find(office, { requestId })
   try {
     const approved = approveRequest(request, approver.id, office.world.now())

@@ -10,7 +10,7 @@ interface Sheet {
   landscape: boolean
 }
 
-/** Turns sheets into PDFs in a hidden white window that runs no script and sees one sheet. */
+/** Turns sheets into PDFs in a hidden white window that sees one sheet and has no way out. */
 export class Printer {
   readonly #pageDir: string
   readonly #sheets = new Map<string, string>()
@@ -36,10 +36,14 @@ export class Printer {
     const view = new BrowserWindow({
       show: false,
       backgroundColor: '#ffffff',
-      webPreferences: { sandbox: true, contextIsolation: true, javascript: false, spellcheck: false },
+      webPreferences: { sandbox: true, contextIsolation: true, spellcheck: false },
     })
     try {
       await view.loadURL(`${ORIGIN}/paper/${id}`)
+      // Faces load when the text is first laid out; a page printed before that has holes instead of letters.
+      await view.webContents.executeJavaScript(
+        'document.body.offsetHeight, document.fonts.ready.then(() => true)',
+      )
       return await view.webContents.printToPDF({
         landscape,
         pageSize: 'A4',

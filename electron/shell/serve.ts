@@ -7,6 +7,8 @@ interface Door<Context> {
   ipcMain: Pick<IpcMain, 'handle'>
   /** Answers for whom the call acts, or nothing when the sender is not one of our own windows. */
   admit(event: IpcMainInvokeEvent): Context | undefined
+  /** A rule said no: the place to enter it. */
+  refused(context: Context, call: string, refusal: Refusal): void
   /** Keeps the details; answers a reference that a person can quote. */
   reportFault(fault: unknown): string
 }
@@ -25,14 +27,17 @@ export function serve<C extends Contract, Context>(
       if (answer === undefined) throw new Error(`nobody answers ${channel(group, name)}`)
 
       door.ipcMain.handle(channel(group, name), async (event, raw): Promise<Reply> => {
+        let context: Context | undefined
         try {
-          const context = door.admit(event)
+          context = door.admit(event)
           if (context === undefined) throw new Error(`stranger at ${channel(group, name)}`)
           const value = await answer(context, entry.input.parse(raw))
           return { ok: true, value: entry.output.parse(value) }
         } catch (error) {
-          if (error instanceof Refusal) return { ok: false, refusal: error.toData() }
-          return { ok: false, fault: { reference: door.reportFault(error) } }
+          if (!(error instanceof Refusal) || context === undefined)
+            return { ok: false, fault: { reference: door.reportFault(error) } }
+          door.refused(context, channel(group, name), error)
+          return { ok: false, refusal: error.toData() }
         }
       })
     }

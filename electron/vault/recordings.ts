@@ -40,11 +40,15 @@ export function addRecording(
 export function recordingsIn(db: ReadableDb, window: Window, cameraIds?: readonly CameraId[]): Recording[] {
   const bodies = db
     .prepare(
-      `SELECT body FROM recordings WHERE end_at > ? AND start_at < ?
-       AND (?3 IS NULL OR camera_id IN (SELECT value FROM json_each(?3))) ORDER BY start_at, camera_id`,
+      `SELECT body FROM recordings WHERE end_at > @fromAt AND start_at < @toAt
+       AND (@cameras IS NULL OR camera_id IN (SELECT value FROM json_each(@cameras))) ORDER BY start_at, camera_id`,
     )
     .pluck()
-    .all(window.fromAt, window.toAt, cameraIds === undefined ? null : JSON.stringify(cameraIds)) as string[]
+    .all({
+      fromAt: window.fromAt,
+      toAt: window.toAt,
+      cameras: cameraIds === undefined ? null : JSON.stringify(cameraIds),
+    }) as string[]
   return bodies.map((body) => JSON.parse(body) as Recording)
 }
 

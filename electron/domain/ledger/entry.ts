@@ -24,6 +24,7 @@ export const ACT_KINDS = [
   'request.identity-checked',
   'request.approved',
   'request.fulfilled',
+  'attempt.refused',
   'request.self-approval-refused',
   'viewing.opened',
   'viewing.watched',

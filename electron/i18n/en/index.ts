@@ -3,7 +3,6 @@ import { frame } from './frame.ts'
 import { intake } from './intake.ts'
 import { ledger } from './ledger.ts'
 import { masking } from './masking.ts'
-import { paper } from './paper.ts'
 import { refusals } from './refusals.ts'
 import { requests } from './requests.ts'
 import { setUp } from './set-up.ts'
@@ -26,5 +25,4 @@ export const en: typeof ko = {
   masking,
   intake,
   ledger,
-  paper,
 }

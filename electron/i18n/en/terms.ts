@@ -2,6 +2,7 @@ import type { terms as ko } from '../ko/terms.ts'
 
 export const terms: typeof ko = {
   product: 'Footage viewing station',
+  dialogs: { intake: 'Folder to take in', export: 'Folder for the package', choose: 'Choose this folder' },
   role: {
     officer: 'Officer',
     manager: 'Manager',
@@ -28,7 +29,7 @@ export const terms: typeof ko = {
     intake: 'taking in',
     detect: 'finding people',
     render: 'rendering',
-    check: 'leak scan',
+    check: 'check',
     sign: 'signing',
     enter: 'entering',
   },

@@ -2,7 +2,6 @@ import { frame } from './frame.ts'
 import { intake } from './intake.ts'
 import { ledger } from './ledger.ts'
 import { masking } from './masking.ts'
-import { paper } from './paper.ts'
 import { refusals } from './refusals.ts'
 import { requests } from './requests.ts'
 import { setUp } from './set-up.ts'
@@ -25,5 +24,4 @@ export const ko = {
   masking,
   intake,
   ledger,
-  paper,
 }

@@ -23,6 +23,7 @@ const act: Record<ActKind, string> = {
   'request.identity-checked': '본인확인',
   'request.approved': '청구 승인',
   'request.fulfilled': '교부·종결',
+  'attempt.refused': '거절된 시도',
   'request.self-approval-refused': '자기 승인 거절',
   'viewing.opened': '열람 시작',
   'viewing.watched': '영상 시청',

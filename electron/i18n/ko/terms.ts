@@ -34,7 +34,7 @@ const jobStep: Record<JobStep, string> = {
   intake: '반입',
   detect: '사람 찾기',
   render: '렌더링',
-  check: '누출 검사',
+  check: '검증',
   sign: '서명',
   enter: '기록',
 }
@@ -42,6 +42,7 @@ const jobStep: Record<JobStep, string> = {
 /** Words of the trade and of every screen, one for each thing. */
 export const terms = {
   product: '영상 열람 스테이션',
+  dialogs: { intake: '반입할 영상 폴더', export: '반출 파일을 저장할 폴더', choose: '이 폴더 선택' },
   role,
   requestKind,
   requestState,

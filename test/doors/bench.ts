@@ -1,0 +1,35 @@
+import { benchFootage } from '../bench/footage.ts'
+import { benchLedger } from '../bench/ledger.ts'
+import { benchMasking } from '../bench/masking.ts'
+import { benchStart } from '../bench/start.ts'
+
+/** `npm run bench [-- NAME] [--json]`: figures with units; where a speed is meant, ratios measured side by side. */
+
+type Figures = Record<string, { value: number; unit: string }>
+
+const benches: Record<string, () => Promise<Figures>> = {
+  ledger: benchLedger,
+  footage: benchFootage,
+  start: benchStart,
+  masking: benchMasking,
+}
+
+const asked = process.argv.slice(2)
+const isJson = asked.includes('--json')
+const names = asked.filter((word) => !word.startsWith('--'))
+const unknown = names.find((name) => !(name in benches))
+if (unknown !== undefined) {
+  console.error(`'${unknown}'(이)라는 벤치가 없습니다. 있는 것: ${Object.keys(benches).join(', ')}`)
+  process.exit(2)
+}
+
+for (const [name, bench] of Object.entries(benches)) {
+  if (names.length > 0 && !names.includes(name)) continue
+  const figures = await bench()
+  if (isJson) console.log(JSON.stringify({ bench: name, figures }))
+  else {
+    console.log(`\n${name}`)
+    for (const [what, { value, unit }] of Object.entries(figures))
+      console.log(`  ${what.padEnd(44)} ${Number(value.toPrecision(4))} ${unit}`)
+  }
+}

@@ -1,0 +1,121 @@
+import { cpSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join, resolve } from 'node:path'
+import { addDays, dayOf, instantAt } from '#domain/time.ts'
+import { verify } from '../../electron/export/verify.ts'
+import { Desk, MANAGER, OFFICER } from '../support/desk.ts'
+
+/**
+ * The whole main job at the real window, by itself: set-up, intake, request, approval, viewing, masked copy, ledger.
+ * Leaves numbered pictures of every step, the masked film, the package, the printed ledger and a summary in demo-out/.
+ */
+
+const footageDir = resolve(process.argv[2] ?? '')
+const outDir = resolve('demo-out')
+const homeDir = mkdtempSync(join(tmpdir(), 'viewing-station-demo-'))
+const began = performance.now()
+const times: Record<string, number> = {}
+let last = began
+
+/** Says that a step is done and how long it took. */
+function done(step: string): void {
+  const now = performance.now()
+  times[step] = Math.round(now - last)
+  console.log(`${((now - began) / 1000).toFixed(1).padStart(6)} s  ${step}`)
+  last = now
+}
+
+rmSync(outDir, { recursive: true, force: true })
+mkdirSync(outDir)
+const desk = await Desk.open(homeDir, outDir)
+try {
+  await desk.setUp(/공공도서관/, join(outDir, 'recovery-code.pdf'))
+  await desk.shot('오늘-새-스테이션')
+  done('1 처음 설정')
+
+  await desk.lock()
+  await desk.shot('잠금')
+  await desk.fill('아이디', OFFICER.loginName)
+  await desk.fill('암호', '틀린-암호')
+  await desk.press('로그인')
+  await desk.page.getByText(/암호가 맞지 않습니다/).waitFor()
+  await desk.shot('틀린-암호')
+  await desk.signIn(OFFICER)
+  done('2 로그인, 잠금, 실패')
+
+  await desk.takeIn(footageDir)
+  await desk.shot('반입-결과')
+  done('3 영상 반입')
+
+  const asked = firstHour(footageDir)
+  await desk.receive({
+    kind: '사본',
+    ...asked,
+    purpose: '주차장에서 잃어버린 지갑을 찾기 위하여 본인이 지나간 때를 확인',
+  })
+  await desk.shot('청구-접수됨')
+  await desk.checkIdentity('주민등록증')
+  done('4 청구와 본인확인')
+
+  await desk.approve(OFFICER)
+  await desk.page.getByRole('alert').first().waitFor()
+  await desk.shot('자기-승인-거절')
+  await desk.approve(MANAGER)
+  await desk.button('열람 시작').waitFor()
+  await desk.shot('승인됨')
+  done('5 승인')
+
+  await desk.view()
+  done('6 열람')
+
+  const made = await desk.export(join(outDir), 2)
+  done('7 마스킹과 반출')
+
+  const ledger = await desk.printLedger(join(outDir, 'ledger.pdf'), join(outDir, 'ledger.json'))
+  done('8 대장 검증과 인쇄')
+
+  const packageDir = join(outDir, made)
+  const film = readdirSync(packageDir).find((name) => name.endsWith('.mp4')) ?? ''
+  cpSync(join(packageDir, film), join(outDir, 'masked.mp4'))
+  const manifest = JSON.parse(readFileSync(join(packageDir, 'manifest.json'), 'utf8')) as Record<
+    string,
+    unknown
+  >
+  const verdicts = { package: await verify(packageDir), ledger: await verify(join(outDir, 'ledger.json')) }
+  if (!verdicts.package.isWhole || !verdicts.ledger.isWhole) throw new Error(JSON.stringify(verdicts))
+  const summary = {
+    totalMs: Math.round(performance.now() - began),
+    timesMs: times,
+    ledger,
+    package: made,
+    frames: manifest['frameCount'],
+    tracksFound: manifest['tracksFound'],
+    tracksKept: manifest['tracksKept'],
+    maskedShare: manifest['maskedShare'],
+    verdicts,
+  }
+  writeFileSync(join(outDir, 'summary.json'), `${JSON.stringify(summary, undefined, 2)}\n`)
+  console.log(`demo-out/: ${readdirSync(outDir).length} files, ledger ${ledger.size}, root ${ledger.root}`)
+} catch (error) {
+  await desk.shot('여기서-멈춤').catch(() => undefined)
+  throw error
+} finally {
+  await desk.app.close()
+  rmSync(homeDir, { recursive: true, force: true })
+}
+
+/**
+ * What the visitor asks for: the camera whose folder sorts first, two minutes from its first recording on. The sample's
+ * recordings are of yesterday; somebody's own carry their day in their names.
+ */
+function firstHour(dir: string): { on: string; from: string; to: string; cameras: string[] } {
+  const yesterday = addDays(dayOf(instantAt(Date.now())), -1)
+  const [camera = ''] = readdirSync(dir).sort()
+  const [file = ''] = readdirSync(join(dir, camera)).sort()
+  const [, year, month, day, hour = '14', minute = '00'] =
+    /(20\d\d)[-_]?(\d\d)[-_]?(\d\d)[-_T ]?(\d\d)[-_:]?(\d\d)/.exec(file) ?? []
+  const on = year === undefined ? yesterday : `${year}-${month}-${day}`
+  const until = Math.min(23 * 60 + 59, Number(hour) * 60 + Number(minute) + 2)
+  const to = `${String(Math.floor(until / 60)).padStart(2, '0')}:${String(until % 60).padStart(2, '0')}`
+  return { on, from: `${hour}:${minute}`, to, cameras: [String(Number(/\d+/.exec(camera)?.[0] ?? 1))] }
+}

@@ -1,0 +1,277 @@
+import { mkdirSync } from 'node:fs'
+import { join } from 'node:path'
+import type { ElectronApplication, Locator, Page } from 'playwright-core'
+import { answerDialogs, openApp } from './app.ts'
+
+export interface Person {
+  name: string
+  department: string
+  title: string
+  loginName: string
+  password: string
+}
+
+export const MANAGER: Person = {
+  name: '이책임',
+  department: '총무과',
+  title: '총무과장',
+  loginName: '이책임',
+  password: 'Manager-Pass-1',
+}
+export const OFFICER: Person = {
+  name: '김담당',
+  department: '총무과',
+  title: '주무관',
+  loginName: '김담당',
+  password: 'Officer-Pass-1',
+}
+
+export interface Walkin {
+  kind: '열람' | '사본' | '존재확인'
+  on: string
+  from: string
+  to: string
+  cameras: readonly string[]
+  purpose: string
+}
+
+/**
+ * What people do at the station's real window, in their own words: controls are found by role and by the Korean name
+ * that a person, or a screen reader, finds them by.
+ */
+export class Desk {
+  readonly app: ElectronApplication
+  readonly page: Page
+  readonly #shotsDir: string | undefined
+  #shots = 0
+
+  private constructor(app: ElectronApplication, page: Page, shotsDir: string | undefined) {
+    this.app = app
+    this.page = page
+    this.#shotsDir = shotsDir
+    page.setDefaultTimeout(30_000)
+  }
+
+  /** Starts the program; screenshots, where they are wanted, are numbered in the order of the story. */
+  static async open(
+    homeDir: string,
+    shotsDir?: string,
+    size?: { width: number; height: number },
+  ): Promise<Desk> {
+    const { app, page } = await openApp(homeDir, size)
+    if (shotsDir !== undefined) mkdirSync(shotsDir, { recursive: true })
+    return new Desk(app, page, shotsDir)
+  }
+
+  async shot(name: string): Promise<void> {
+    if (this.#shotsDir === undefined) return
+    this.#shots += 1
+    const path = join(this.#shotsDir, `${String(this.#shots).padStart(2, '0')}-${name}.png`)
+    await this.page.screenshot({ path, animations: 'disabled' })
+  }
+
+  button(name: string | RegExp): Locator {
+    return this.page.getByRole('button', { name, exact: true })
+  }
+
+  async press(name: string | RegExp): Promise<void> {
+    await this.button(name).click()
+  }
+
+  async fill(label: string, value: string): Promise<void> {
+    await this.page.getByLabel(label, { exact: true }).fill(value)
+  }
+
+  async heading(name: string | RegExp): Promise<void> {
+    await this.page.getByRole('heading', { name }).first().waitFor()
+  }
+
+  answer(answers: { folder?: string; file?: string }): Promise<void> {
+    return answerDialogs(this.app, answers)
+  }
+
+  /** The first start, up to the desk of the manager; answers the recovery code. */
+  async setUp(preset: RegExp, recoveryPath: string): Promise<string> {
+    await this.heading('어느 기관의 스테이션입니까?')
+    await this.page.getByRole('radio', { name: preset }).check({ force: true })
+    await this.shot('첫-시작-기관')
+    await this.press('다음')
+    await this.#account(MANAGER)
+    await this.shot('관리책임자-계정')
+    await this.press('다음')
+    await this.heading('접근권한자 계정')
+    await this.#account(OFFICER)
+    await this.press('설정 마치기')
+    await this.heading('복구 코드')
+    const code = await this.page.getByRole('region', { name: '복구 코드 내용' }).locator('code').innerText()
+    await this.answer({ file: recoveryPath })
+    await this.press('인쇄')
+    await this.page.getByText('복구 코드를 인쇄용 파일로 저장했습니다.').waitFor()
+    await this.shot('복구-코드')
+    await this.page.getByRole('checkbox', { name: '종이에 옮겨 보관했습니다' }).check({ force: true })
+    await this.press('시작하기')
+    await this.heading('오늘')
+    return code
+  }
+
+  async #account({ name, department, title, loginName, password }: Person): Promise<void> {
+    await this.fill('성명', name)
+    await this.fill('소속', department)
+    await this.fill('직급', title)
+    await this.fill('아이디', loginName)
+    await this.fill('암호', password)
+    await this.fill('암호 확인', password)
+  }
+
+  async signIn({ loginName, password }: Person): Promise<void> {
+    await this.fill('아이디', loginName)
+    await this.fill('암호', password)
+    await this.press('로그인')
+    await this.page.getByRole('navigation', { name: '주 메뉴' }).waitFor()
+  }
+
+  async lock(): Promise<void> {
+    await this.page.keyboard.press('Control+l')
+    await this.button('로그인').waitFor()
+  }
+
+  async goTo(screen: string): Promise<void> {
+    await this.page.getByRole('navigation', { name: '주 메뉴' }).getByRole('button', { name: screen }).click()
+  }
+
+  /** Takes a recorder's folder in and waits until its outcomes are there. */
+  async takeIn(folder: string): Promise<void> {
+    await this.goTo('영상 반입')
+    await this.answer({ folder })
+    await this.press('폴더 선택')
+    await this.button('반입 시작').waitFor()
+    await this.shot('반입-계획')
+    await this.press('반입 시작')
+    await this.heading('반입 결과')
+    await this.page
+      .getByText(/반입 \d+건/)
+      .first()
+      .waitFor({ timeout: 240_000 })
+  }
+
+  /** A visitor's request, received; ends on its own page. */
+  async receive({ kind, on, from, to, cameras, purpose }: Walkin): Promise<void> {
+    await this.goTo('청구')
+    await this.press('청구 접수')
+    await this.heading('청구 접수')
+    await this.page.getByRole('radio', { name: kind, exact: true }).check({ force: true })
+    await this.fill('청구인 성명', '홍길동')
+    await this.fill('청구인 전화번호', '010-1234-5678')
+    await this.fill('청구인 생년월일', '1990-01-05')
+    await this.fill('청구인 주소', '서울시 중구 세종대로 110')
+    await this.fill('촬영 날짜', on)
+    await this.fill('시작 시각', from)
+    await this.fill('끝 시각', to)
+    for (const camera of cameras)
+      await this.page.getByRole('checkbox', { name: new RegExp(`^${camera}번 `) }).check({ force: true })
+    await this.fill('청구 목적 및 사유', purpose)
+    await this.shot('청구-접수')
+    await this.press('접수하기')
+    await this.heading('지금 할 일')
+  }
+
+  async checkIdentity(paper: string): Promise<void> {
+    await this.page.getByRole('radio', { name: paper }).check({ force: true })
+    await this.press('본인확인 마침')
+    await this.button('승인 받기').waitFor()
+    await this.shot('본인확인')
+  }
+
+  /** A person signs in on the same screen to approve. */
+  async approve(by: Person): Promise<void> {
+    if ((await this.button('승인하기').count()) === 0) await this.press('승인 받기')
+    await this.fill('승인하는 사람의 아이디', by.loginName)
+    await this.fill('승인하는 사람의 암호', by.password)
+    await this.shot(`승인-${by.name}`)
+    await this.press('승인하기')
+  }
+
+  /** Opens the request's footage, plays some of it, tries to leave the allowed range, and ends. */
+  async view(): Promise<void> {
+    await this.press('열람 시작')
+    await this.heading(/열람/)
+    await this.shot('열람-목적')
+    await this.press('열람 시작')
+    await this.button('재생').waitFor()
+    await this.page.waitForFunction(() => (document.querySelector('video')?.readyState ?? 0) >= 2)
+    await this.shot('열람-열림')
+    await this.press('재생')
+    await this.page.waitForTimeout(4_000)
+    await this.shot('열람-재생')
+    await this.press('멈춤')
+    await this.button(/^허용 구간 뒤/).click()
+    await this.page
+      .getByText(/이 시도는 대장에 기록되었습니다/)
+      .first()
+      .waitFor()
+    await this.shot('허용-밖-거절')
+    await this.page.getByRole('button', { name: '열람 종료' }).first().click()
+    await this.page
+      .getByText(/열람을 마쳤습니다|열람이 끝났습니다/)
+      .first()
+      .waitFor()
+    await this.shot('열람-종료')
+  }
+
+  /** Finds the people, keeps one, and writes the package into a folder; answers the package's folder name. */
+  async export(intoDir: string, keep: number): Promise<string> {
+    await this.goTo('마스킹·반출')
+    await this.press('영상 열기')
+    await this.press('사람 찾기')
+    await this.page.getByRole('progressbar').first().waitFor()
+    await this.shot('사람-찾는-중')
+    await this.heading(/사람들 \(\d+\)/)
+    await this.shot('사람들')
+    await this.press(`${keep}번 사람이 잘 보이는 곳으로 가기`)
+    await this.press(`${keep}번 사람 유지하기`)
+    await this.button(`${keep}번 사람 가리기`).waitFor()
+    await this.shot('본인-유지')
+    await this.page.getByText('출력 미리보기').click()
+    await this.shot('출력-미리보기')
+    await this.press('반출…')
+    await this.fill('반출 사유', '청구인 본인에게 사본 교부')
+    await this.answer({ folder: intoDir })
+    await this.shot('반출-준비')
+    await this.press('저장할 폴더를 고르고 반출 시작')
+    await this.page.getByRole('list', { name: '반출 단계' }).waitFor()
+    await this.shot('반출-중')
+    await this.page.getByRole('region', { name: '반출 파일을 만들었습니다' }).waitFor({ timeout: 240_000 })
+    await this.shot('반출-끝')
+    const fileName = await this.page.locator('dt:has-text("파일") + dd').first().innerText()
+    await this.press('닫기')
+    return fileName.replace(/\.mp4$/, '')
+  }
+
+  /** Verifies the ledger, prints this year's book and saves the entries for a verifier. */
+  async printLedger(pdfPath: string, entriesPath: string): Promise<{ size: number; root: string }> {
+    await this.goTo('관리대장')
+    await this.heading('관리대장')
+    await this.shot('관리대장')
+    await this.page.getByRole('tab', { name: '접속기록' }).click()
+    await this.shot('접속기록')
+    await this.page.getByRole('tab', { name: '관리대장' }).click()
+    await this.press('검증')
+    const sentence = this.page.getByText(/건 모두 온전합니다/).first()
+    await sentence.waitFor()
+    await this.shot('대장-검증')
+    const size = Number((await sentence.innerText()).replaceAll(',', '').match(/\d+/)?.[0])
+    const root = await this.page.locator('dt:has-text("뿌리 해시") + dd').first().innerText()
+    await this.answer({ file: pdfPath })
+    await this.press('인쇄')
+    await this.fill('사유', '월례 결재')
+    await this.shot('대장-인쇄')
+    await this.press('PDF로 저장')
+    await this.page.getByText('관리대장을 PDF로 저장했습니다.').waitFor()
+    await this.answer({ file: entriesPath })
+    await this.press('검증 파일 내보내기')
+    await this.fill('사유', '외부 검증')
+    await this.press('파일로 저장')
+    await this.page.getByText('검증 파일을 저장했습니다.').waitFor()
+    return { size, root }
+  }
+}

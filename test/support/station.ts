@@ -1,0 +1,238 @@
+import { fork } from 'node:child_process'
+import { cpSync, existsSync, mkdirSync, mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { onTestFinished } from 'vitest'
+import type { contract } from '#contract/contract.ts'
+import { contract as theContract } from '#contract/contract.ts'
+import type { Api } from '#contract/define.ts'
+import { channel, type Reply } from '#contract/wire.ts'
+import type { Job } from '#domain/job.ts'
+import { presets } from '#domain/policy.ts'
+import { Refusal, type RefusalCode } from '#domain/refusal.ts'
+import type { FootageRequest, RequestForm } from '#domain/request.ts'
+import { fromWallClock, instantAt } from '#domain/time.ts'
+import type { Paper } from '../../electron/export/paper.ts'
+import { MaskingRoom, type Worker } from '../../electron/masking/room.ts'
+import { handlers } from '../../electron/procedures/handlers.ts'
+import { Office } from '../../electron/procedures/office.ts'
+import { announcer } from '../../electron/shell/announce.ts'
+import { serve } from '../../electron/shell/serve.ts'
+import { acts } from '../../electron/vault/ledger.ts'
+
+export const PASSWORDS: Record<string, string> = { 김담당: 'Officer-Pass-1', 이책임: 'Manager-Pass-1' }
+
+const people = {
+  officer: {
+    loginName: '김담당',
+    name: '김담당',
+    department: '총무과',
+    title: '주무관',
+    role: 'officer',
+    password: PASSWORDS['김담당']!,
+  },
+  manager: {
+    loginName: '이책임',
+    name: '이책임',
+    department: '총무과',
+    title: '총무과장',
+    role: 'manager',
+    password: PASSWORDS['이책임']!,
+  },
+} as const
+
+type Calls = Api<typeof contract>
+type Asked<G extends keyof Calls, K extends keyof Calls[G]> = Calls[G][K] extends (
+  input: infer I,
+) => Promise<infer O>
+  ? { input: I; output: O }
+  : never
+
+/**
+ * A station without a window: the real office with its real vault, on a clock that stands still until it is moved. Only
+ * the person's answers to dialogs and the printer are the test's.
+ */
+export class TestStation {
+  readonly homeDir: string
+  readonly office: Office
+  /** What the person answers to the next dialogs. */
+  readonly chosen: { folder?: string; file?: string } = {}
+  readonly papers: Paper[] = []
+  readonly told: { channel: string; payload: unknown }[] = []
+  #nowMs: number
+  #fault: unknown
+  readonly #doors = new Map<string, (event: never, raw: unknown) => unknown>()
+
+  constructor(homeDir: string, now = '2026-11-23T09:30:00') {
+    this.homeDir = homeDir
+    this.#nowMs = Date.parse(fromWallClock(now))
+    this.office = new Office({
+      homeDir,
+      now: () => instantAt(this.#nowMs),
+      announce: announcer(theContract, (channel, payload) => this.told.push({ channel, payload })),
+      chooseFolder: async () => this.chosen.folder,
+      chooseFile: async () => this.chosen.file,
+      showFolder: () => undefined,
+      toPdf: async (paper) => {
+        this.papers.push(paper)
+        return Buffer.from(`%PDF ${paper.html}`)
+      },
+      masking: new MaskingRoom(maskingProcess),
+      reportFault: (fault) => this.#keep(fault),
+    })
+    serve(theContract, handlers, {
+      ipcMain: { handle: (name, listener) => void this.#doors.set(name, listener as never) },
+      admit: () => this.office,
+      refused: (office, call, refusal) => office.refused(call, refusal),
+      reportFault: (fault) => this.#keep(fault),
+    })
+    onTestFinished(() => this.office.close())
+  }
+
+  #keep(fault: unknown): string {
+    this.#fault = fault
+    return 'FAULT'
+  }
+
+  /** Asks through the same door as the window: parsed both ways, refusals entered and thrown again. */
+  async ask<G extends keyof Calls, K extends keyof Calls[G] & string>(
+    group: G,
+    name: K,
+    ...[input]: void extends Asked<G, K>['input'] ? [] : [Asked<G, K>['input']]
+  ): Promise<Asked<G, K>['output']> {
+    const door = this.#doors.get(channel(group, name))
+    if (door === undefined) throw new Error(`no call ${group}.${name}`)
+    const reply = (await door({} as never, input)) as Reply
+    if (reply.ok) return reply.value as Asked<G, K>['output']
+    if ('refusal' in reply) throw new Refusal(reply.refusal.code, reply.refusal.data)
+    throw this.#fault
+  }
+
+  /** The code of the refusal that an attempt ends in; `nothing` where it goes through. */
+  async refusal(attempt: Promise<unknown>): Promise<RefusalCode | 'nothing'> {
+    try {
+      await attempt
+      return 'nothing'
+    } catch (error) {
+      if (error instanceof Refusal) return error.code
+      throw error
+    }
+  }
+
+  async as(name: string): Promise<this> {
+    await this.ask('station', 'signIn', { loginName: name, password: PASSWORDS[name] ?? '' })
+    return this
+  }
+
+  advance({ days = 0, minutes = 0 }: { days?: number; minutes?: number }): void {
+    this.#nowMs += days * 86_400_000 + minutes * 60_000
+  }
+
+  /** Kinds of the acts in the ledger, first to last. */
+  acts(): string[] {
+    const everything = { fromOn: '2000-01-01', toOn: '2100-01-01', text: '' }
+    return this.office.vault
+      .read((db) => acts(db, everything, 0, 10_000))
+      .map(({ kind }) => kind)
+      .reverse()
+  }
+
+  async cameraId(number: number) {
+    const { cameras } = await this.ask('institution', 'show')
+    const camera = cameras.find((candidate) => candidate.number === number)
+    if (camera === undefined) throw new Error(`no camera ${number}`)
+    return camera.id
+  }
+
+  /** A whole form for camera 3, 2026-11-20 18:30~19:00, changed where the test says so. */
+  async form(changes: Partial<RequestForm> = {}): Promise<RequestForm> {
+    return {
+      kind: 'copy',
+      requester: {
+        name: '홍길동',
+        phone: '010-1234-5678',
+        birthOn: '1990-01-05',
+        address: '서울시 중구 세종대로 110',
+      },
+      relation: 'self',
+      fromAt: fromWallClock('2026-11-20T18:30:00'),
+      toAt: fromWallClock('2026-11-20T19:00:00'),
+      cameraIds: [await this.cameraId(3)],
+      purpose: '주차 차량 접촉사고 확인',
+      clues: '검은색 외투',
+      ...changes,
+    }
+  }
+
+  /** A request from receipt to approval: 김담당 receives and checks, 이책임 approves. */
+  async approved(changes: Partial<RequestForm> = {}): Promise<FootageRequest> {
+    const { id } = await this.ask('requests', 'receive', await this.form(changes))
+    await this.ask('requests', 'checkIdentity', { requestId: id, paper: 'resident-card' })
+    return this.ask('requests', 'approve', {
+      requestId: id,
+      loginName: '이책임',
+      password: PASSWORDS['이책임']!,
+    })
+  }
+
+  /** Takes a folder in, each sub-folder as the camera that its number names. */
+  async takeIn(folder: string): Promise<Job> {
+    this.chosen.folder = folder
+    const plan = await this.ask('intake', 'choose')
+    if (plan === null) throw new Error('no plan')
+    const cameras = plan.sources.flatMap(({ hint, cameraId }) =>
+      cameraId === undefined ? [] : [{ hint, cameraId }],
+    )
+    const { id } = await this.ask('intake', 'start', { planId: plan.planId, cameras })
+    return this.office.jobs.ended(id)
+  }
+}
+
+/** The masking process under plain Node, with the same messages as Electron's. */
+function maskingProcess(): Worker {
+  const child = fork('out/masking.js', {
+    serialization: 'advanced',
+    stdio: ['ignore', 'ignore', 'inherit', 'ipc'],
+  })
+  return Object.assign(child, {
+    postMessage: (message: unknown) => {
+      if (child.connected) child.send(message as object)
+    },
+  })
+}
+
+/** A folder for one test, gone afterwards. */
+export function temporaryDir(name: string): string {
+  const dir = mkdtempSync(join(tmpdir(), `${name}-`))
+  onTestFinished(() => rmSync(dir, { recursive: true, force: true }))
+  return dir
+}
+
+/** A station that nobody has set up. */
+export function newStation(): TestStation {
+  return new TestStation(join(temporaryDir('station'), 'home'))
+}
+
+export const setUpPlan = {
+  institution: presets.library.institution,
+  preset: 'library',
+  manager: people.manager,
+  officer: people.officer,
+} as const
+
+/** Sealing three key slots takes seconds: done once per test process, then copied. */
+const templateDir = join(tmpdir(), `station-template-${process.pid}`)
+process.on('exit', () => rmSync(templateDir, { recursive: true, force: true }))
+
+/** A library's station with 김담당 (officer) and 이책임 (manager), closed. */
+export async function setUpStation(): Promise<TestStation> {
+  if (!existsSync(templateDir)) {
+    const first = new TestStation(templateDir)
+    await first.ask('station', 'setUp', setUpPlan)
+    await first.ask('station', 'signOut')
+  }
+  const homeDir = join(temporaryDir('station'), 'home')
+  mkdirSync(homeDir, { recursive: true })
+  cpSync(templateDir, homeDir, { recursive: true })
+  return new TestStation(homeDir)
+}
