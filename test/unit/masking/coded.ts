@@ -77,9 +77,8 @@ export async function readCoded(
   input?: AsyncIterable<Uint8Array>,
 ): Promise<CodedPicture[]> {
   const call = ['-loglevel', 'error', ...args, '-map', '0:v:0', '-vf', filters, '-fps_mode', 'passthrough']
-  const bytes = stream([...call, '-f', 'rawvideo', '-pix_fmt', 'yuv420p', 'pipe:1'], {
-    ...(input === undefined ? {} : { input }),
-  })
+  const output = ['-f', 'rawvideo', '-pix_fmt', 'yuv420p', 'pipe:1']
+  const bytes = stream([...call, ...output], input === undefined ? {} : { input })
   const found: CodedPicture[] = []
   let rest = Buffer.alloc(0)
   for await (const chunk of bytes) {
