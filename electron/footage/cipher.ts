@@ -145,7 +145,7 @@ export interface Sealed {
   /** Size of the recording itself, without header and tags. */
   readonly sizeBytes: number
   /** Bytes [from, to) of the recording. Refuses with `footage-damaged` unless every chunk they touch verifies. */
-  read(from: number, to: number): Promise<Buffer>
+  readonly read: (from: number, to: number) => Promise<Buffer>
   /** Waits for reads under way. */
   close(): Promise<void>
 }

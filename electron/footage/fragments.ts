@@ -125,7 +125,7 @@ export class LayoutReader {
 
 /** §8.4.2 (mdhd), §8.6.6 (elst), §8.8.3 (trex). ffmpeg shifts the track by an edit so that its first frame stands at 0. */
 function readTrack(moov: Buffer): Track {
-  const [root] = boxesIn(moov)
+  const root = boxesIn(moov).find(({ type }) => type === 'moov')
   const trak = only(root, 'trak')
   const mdhd = only(only(trak, 'mdia'), 'mdhd').body
   const timescale = mdhd.readUInt32BE(mdhd[0] === 1 ? 20 : 12)
@@ -257,11 +257,14 @@ const MOST_REFERENCES = 65_535
 /**
  * The header with a segment index (`sidx`, §8.16.3) for `fragments`, which must be neighbours: put in front of exactly
  * those fragments' bytes it makes a file of known duration in which a player finds any moment at once. Times stay the
- * recording's own: a file that begins in the middle begins at that time, not at 0.
+ * recording's own: a file that begins in the middle begins at that time, not at 0. The index counts in the track's
+ * ticks: libavformat (Chromium's too) takes the duration from it without converting.
  */
 export function withIndex(header: Uint8Array, fragments: readonly Fragment[]): Buffer {
   const first = fragments[0]
   if (first === undefined) throw new RangeError('no fragments')
+  const { timescale } = readTrack(Buffer.from(header))
+  const ticks = (us: number) => Math.round((us / 1e6) * timescale)
   const grouped = Math.ceil(fragments.length / MOST_REFERENCES)
   const count = Math.ceil(fragments.length / grouped)
   const sidx = Buffer.alloc(40 + 12 * count)
@@ -269,8 +272,8 @@ export function withIndex(header: Uint8Array, fragments: readonly Fragment[]): B
   sidx.write('sidx', 4, 'latin1')
   sidx.writeUInt8(1, 8)
   sidx.writeUInt32BE(1, 12)
-  sidx.writeUInt32BE(1_000_000, 16)
-  sidx.writeBigUInt64BE(BigInt(first.startUs), 20)
+  sidx.writeUInt32BE(timescale, 16)
+  sidx.writeBigUInt64BE(BigInt(ticks(first.startUs)), 20)
   sidx.writeUInt16BE(count, 38)
   for (let index = 0; index < count; index++) {
     const from = fragments[index * grouped] as Fragment
@@ -278,7 +281,7 @@ export function withIndex(header: Uint8Array, fragments: readonly Fragment[]): B
     const endUs = fragments[(index + 1) * grouped]?.startUs ?? to.startUs + to.durationUs
     const at = 40 + 12 * index
     sidx.writeUInt32BE(to.offset + to.sizeBytes - from.offset, at)
-    sidx.writeUInt32BE(endUs - from.startUs, at + 4)
+    sidx.writeUInt32BE(ticks(endUs) - ticks(from.startUs), at + 4)
     // starts_with_SAP, SAP_type 1: begins with a keyframe.
     sidx.writeUInt32BE(0x90000000, at + 8)
   }

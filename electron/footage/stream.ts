@@ -22,9 +22,10 @@ const BATCH_BYTES = 512 * 1024
  * ranges at once are answered with everything, as it allows). Only the fragments that overlap the stretch are in it, so
  * up to one group of pictures before and after.
  *
- * The file keeps the recording's clock: `currentTime` is the time since the recording's first frame, whatever the
- * stretch begins with, and `duration` is the recording's time at the stretch's end. Chromium asks for the file with
- * `currentTime` 0, before its first frame, and shows the first one.
+ * The file keeps the recording's clock (seen in Chromium 130): `currentTime` is the time since the recording's first
+ * frame whatever the file begins with, `duration` is where the file ends on that clock. A file that begins in the middle
+ * shows its first frame until somebody seeks, with `currentTime` 0 before any picture has come and that frame's time
+ * after; a seek to before it goes there too.
  */
 export function playDirect(
   shelved: Shelved,
@@ -106,7 +107,8 @@ const TO_H264 = [
 
 /**
  * The stretch from the keyframe at or before `fromUs` on, as H.264 for Media Source Extensions: for what the browser
- * cannot decode. Times in it begin at 0; the header `x-start-us` says which µs of the recording that is. Converting
+ * cannot decode. It states no duration: until a page sets `MediaSource.duration`, Chromium drops every seek to where
+ * nothing is buffered yet. Times in it begin at 0; the header `x-start-us` says which µs of the recording that is. Converting
  * goes on at the reader's pace and ends with the reader, the signal, or the viewing. Answered once the first bytes are
  * there: rejects with `FfmpegMissing`, `FfmpegFailed`, or a refusal of `footage-damaged`.
  */
