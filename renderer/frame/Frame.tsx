@@ -1,24 +1,22 @@
 import { useEffect, useState } from 'react'
-import { type Actor, may, type Role } from '#domain/actor.ts'
+import { type Actor, may } from '#domain/actor.ts'
 import { useAttempt } from '../attempt.ts'
 import { office } from '../office.ts'
 import { followRequests } from '../requests/requests.ts'
 import { Notice } from '../ui/Notice.tsx'
 import { useWords } from '../words.ts'
 import css from './Frame.module.css'
-import { forgetInstitution, refreshInstitution } from './institution.ts'
+import { followInstitution } from './institution.ts'
 import { JobStrip } from './JobStrip.tsx'
 import { followJobs } from './jobs.ts'
 import { KeysDialog } from './KeysDialog.tsx'
-import { Menu } from './Menu.tsx'
-import { dismissEnded, followViewing, refreshViewing, useOpenViewing } from './open-viewing.ts'
+import { goToEntry, Menu } from './Menu.tsx'
+import { dismissEnded, followViewing, useOpenViewing } from './open-viewing.ts'
 import { RecordingStrip } from './RecordingStrip.tsx'
 import { Screen } from './Screen.tsx'
-import { go, menuOf, useScreen } from './screen.ts'
+import { arrive, menuOf } from './screen.ts'
 import { touch, useStation } from './station.ts'
 import { TopBar } from './TopBar.tsx'
-
-const VIEWING_EVERY_MS = 1000
 
 /** Everything around a screen while somebody is signed in. */
 export function Frame({ actor }: { actor: Actor }) {
@@ -28,22 +26,32 @@ export function Frame({ actor }: { actor: Actor }) {
   const { problem, run } = useAttempt()
   const lock = () => void run(() => office.station.lock())
 
-  const { role } = actor
+  const { id, role } = actor
   useEffect(() => {
-    const following = follow(role)
-    void run(() => following.loaded)
-    return following.stop
-  }, [role, run])
+    arrive({ id, role })
+    const followings = [
+      followInstitution(),
+      followRequests(),
+      followJobs(),
+      ...(may({ role }, 'footage.view') ? [followViewing()] : []),
+    ]
+    void run(() => Promise.all(followings.map(({ loaded }) => loaded)))
+    return () => {
+      for (const { stop } of followings) stop()
+    }
+  }, [id, role, run])
   useActivity()
   useEffect(() => {
+    // By the key's place, not its letter: a Korean keyboard in 한글 mode sends other letters.
     const onKey = (event: KeyboardEvent) => {
-      if (event.ctrlKey && !event.altKey && event.key.toLowerCase() === 'l') {
+      const digit = /^Digit([1-9])$/.exec(event.code)?.[1]
+      if (event.ctrlKey && !event.altKey && event.code === 'KeyL') {
         event.preventDefault()
         lock()
-      } else if (event.altKey && !event.ctrlKey && /^[1-9]$/.test(event.key)) {
-        const screen = menuOf(actor)[Number(event.key) - 1]
-        if (screen !== undefined) go(screen, useScreen.getState().requestId)
-      } else if (event.key === '?' && !isTyping(event.target)) showKeys(true)
+      } else if (event.altKey && !event.ctrlKey && digit !== undefined) {
+        const entry = menuOf(actor)[Number(digit) - 1]
+        if (entry !== undefined) goToEntry(entry)
+      } else if (event.shiftKey && event.code === 'Slash' && !isTyping(event.target)) showKeys(true)
     }
     window.addEventListener('keydown', onKey)
     return () => window.removeEventListener('keydown', onKey)
@@ -78,33 +86,6 @@ export function Frame({ actor }: { actor: Actor }) {
       <KeysDialog isOpen={areKeysShown} onClose={() => showKeys(false)} />
     </div>
   )
-}
-
-/** Starts following what the office tells, for as long as this person is signed in. */
-function follow(role: Role): { loaded: Promise<unknown>; stop: () => void } {
-  const mayView = may({ role }, 'footage.view')
-  const stops: (() => void)[] = [forgetInstitution]
-  let isOver = false
-  const until = (stop: () => void) => (isOver ? stop() : void stops.push(stop))
-  if (mayView) {
-    until(followViewing())
-    // No notice tells that a viewing was opened: main is asked, so that the strip is main's word and nobody else's.
-    const timer = setInterval(() => refreshViewing().catch(() => undefined), VIEWING_EVERY_MS)
-    until(() => clearInterval(timer))
-  }
-  const loaded = Promise.all([
-    refreshInstitution(),
-    followRequests().then(until),
-    followJobs().then(until),
-    mayView && refreshViewing(),
-  ])
-  return {
-    loaded,
-    stop: () => {
-      isOver = true
-      for (const stop of stops) stop()
-    },
-  }
 }
 
 /** Any sign of life keeps the idle lock away. */

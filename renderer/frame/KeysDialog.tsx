@@ -4,11 +4,17 @@ import css from './KeysDialog.module.css'
 
 /** Every key that does something. */
 export function KeysDialog({ isOpen, onClose }: { isOpen: boolean; onClose: () => void }) {
-  const { frame, terms } = useWords()
+  const { frame, viewing, masking, terms } = useWords()
+  const groups = [
+    { title: frame.keys.everywhereTitle, keys: frame.keys.everywhere },
+    { title: frame.keys.receivingTitle, keys: frame.keys.receiving },
+    { title: frame.screens.viewing, keys: viewing.keys },
+    { title: frame.screens.masking, keys: masking.keys },
+  ]
   return (
     <Dialog title={frame.keys.title} isOpen={isOpen} onClose={onClose} closeLabel={terms.close} size="wide">
       <div className={css['groups']}>
-        {frame.keys.groups.map(({ title, keys }) => (
+        {groups.map(({ title, keys }) => (
           <section key={title}>
             <h2 className={css['title']}>{title}</h2>
             <dl className={css['keys']}>

@@ -1,4 +1,6 @@
 import type { Actor } from '#domain/actor.ts'
+import { useAttempt } from '../attempt.ts'
+import { office } from '../office.ts'
 import { open, useRequests } from '../requests/requests.ts'
 import { classes } from '../ui/classes.ts'
 import { Icon, type IconName } from '../ui/Icon.tsx'
@@ -20,14 +22,9 @@ const icons: Record<MenuScreen, IconName> = {
 /** The screens this person's role may use, and no other. */
 export function Menu({ actor }: { actor: Actor }) {
   const { frame } = useWords()
-  const { screen, requestId } = useScreen()
-  const viewing = useOpenViewing((state) => state.viewing)
+  const screen = useScreen((state) => state.screen)
   const waiting = useRequests(({ byId }) => open(byId).length)
-  const pressed = (entry: MenuScreen) => {
-    // Viewing and masking stay with the request at hand; every other entry begins at its own beginning.
-    const isOfRequest = entry === 'viewing' || entry === 'masking'
-    go(entry, isOfRequest ? (viewing?.requestId ?? requestId) : undefined)
-  }
+  const { run } = useAttempt()
   return (
     <nav className={css['menu']} aria-label={frame.menu}>
       {menuOf(actor).map((entry) => (
@@ -36,7 +33,7 @@ export function Menu({ actor }: { actor: Actor }) {
           type="button"
           className={classes(css['entry'], menuEntry(screen) === entry && css['here'])}
           aria-current={menuEntry(screen) === entry ? 'page' : undefined}
-          onClick={() => pressed(entry)}
+          onClick={() => goToEntry(entry)}
         >
           <Icon name={icons[entry]} />
           {frame.screens[entry]}
@@ -47,6 +44,21 @@ export function Menu({ actor }: { actor: Actor }) {
           )}
         </button>
       ))}
+      <button
+        type="button"
+        className={classes(css['entry'], css['leave'])}
+        onClick={() => void run(() => office.station.signOut())}
+      >
+        <Icon name="leave" />
+        {frame.signOut}
+      </button>
     </nav>
   )
+}
+
+/** Viewing and masking stay with the request at hand; every other entry begins at its own beginning. */
+export function goToEntry(entry: MenuScreen): void {
+  const isOfRequest = entry === 'viewing' || entry === 'masking'
+  const { viewing } = useOpenViewing.getState()
+  go(entry, isOfRequest ? (viewing?.requestId ?? useScreen.getState().requestId) : undefined)
 }

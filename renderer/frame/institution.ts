@@ -2,6 +2,7 @@ import { create } from 'zustand'
 import type { Actor, ActorId } from '#domain/actor.ts'
 import type { Camera, CameraId, Institution } from '#domain/policy.ts'
 import { office } from '../office.ts'
+import type { Following } from './following.ts'
 
 interface InstitutionState {
   institution: Institution | undefined
@@ -20,14 +21,26 @@ const unknown: InstitutionState = {
 
 export const useInstitution = create<InstitutionState>()(() => unknown)
 
-/** Asks again; after every change of the settings. */
+let asked = 0
+
+/** Asks again; after every change of the settings. Of several answers under way only the last one counts. */
 export async function refreshInstitution(): Promise<void> {
+  asked += 1
+  const mine = asked
   const shown = await office.institution.show()
+  if (mine !== asked) return
   useInstitution.setState({ ...shown, cameras: shown.cameras.toSorted((a, b) => a.number - b.number) })
 }
 
-export function forgetInstitution(): void {
-  useInstitution.setState(unknown)
+/** Known from the sign-in to the lock. */
+export function followInstitution(): Following {
+  return {
+    loaded: refreshInstitution(),
+    stop() {
+      asked += 1
+      useInstitution.setState(unknown)
+    },
+  }
 }
 
 export function cameraOf(cameras: readonly Camera[], id: CameraId): Camera | undefined {

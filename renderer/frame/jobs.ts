@@ -3,6 +3,7 @@ import type { Job, JobId } from '#domain/job.ts'
 import type { Catalogue } from '#i18n/index.ts'
 import { office } from '../office.ts'
 import { refusalSentence } from '../words.ts'
+import type { Following } from './following.ts'
 
 interface Jobs {
   byId: Readonly<Record<JobId, Job>>
@@ -14,14 +15,22 @@ interface Jobs {
 export const useJobs = create<Jobs>()(() => ({ byId: {}, notices: [] }))
 
 /** Keeps the store as main says; a job that ends while it is watched leaves a notice. */
-export async function followJobs(): Promise<() => void> {
+export function followJobs(): Following {
+  let isOver = false
   const stop = office.jobs.onChanged(noteJob)
-  for (const job of await office.jobs.list()) {
-    if (useJobs.getState().byId[job.id] === undefined) keep(job)
+  const load = async () => {
+    const list = await office.jobs.list()
+    if (isOver) return
+    // A notice that overtook the list is newer than it.
+    for (const job of list) if (useJobs.getState().byId[job.id] === undefined) keep(job)
   }
-  return () => {
-    stop()
-    useJobs.setState({ byId: {}, notices: [] })
+  return {
+    loaded: load(),
+    stop() {
+      isOver = true
+      stop()
+      useJobs.setState({ byId: {}, notices: [] })
+    },
   }
 }
 

@@ -1,6 +1,7 @@
 import { create } from 'zustand'
 import type { Viewing } from '#domain/viewing.ts'
 import { office } from '../office.ts'
+import type { Following } from './following.ts'
 
 type Why = 'closed' | 'locked' | 'idle'
 
@@ -19,14 +20,24 @@ export async function refreshViewing(): Promise<void> {
   if (viewing?.id !== useOpenViewing.getState().viewing?.id) useOpenViewing.setState({ viewing })
 }
 
-/** Answers the stop. The notice of an end by lock or idleness outlives it, for whoever signs in again. */
-export function followViewing(): () => void {
+const ASK_EVERY_MS = 1000
+
+/**
+ * Keeps the store as main says. No notice tells that a viewing was opened, so main is asked: the strip is main's word
+ * and nobody else's. The notice of an end by lock or idleness outlives the stop, for whoever signs in again.
+ */
+export function followViewing(): Following {
   const stop = office.viewings.onEnded(({ why }) => {
     useOpenViewing.setState({ viewing: undefined, ...(why !== 'closed' && { ended: why }) })
   })
-  return () => {
-    stop()
-    useOpenViewing.setState({ viewing: undefined })
+  const timer = setInterval(() => refreshViewing().catch(() => undefined), ASK_EVERY_MS)
+  return {
+    loaded: refreshViewing(),
+    stop() {
+      clearInterval(timer)
+      stop()
+      useOpenViewing.setState({ viewing: undefined })
+    },
   }
 }
 

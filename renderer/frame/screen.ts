@@ -1,5 +1,5 @@
 import { create } from 'zustand'
-import { type Actor, may, type Right } from '#domain/actor.ts'
+import { type Actor, type ActorId, may, type Right } from '#domain/actor.ts'
 import type { RequestId } from '#domain/request.ts'
 
 /** The screens of the menu, in its order. */
@@ -12,9 +12,15 @@ interface ScreenState {
   screen: ScreenName
   /** The request a screen is about: its detail page, its viewing, its masking. */
   requestId: RequestId | undefined
+  /** Who was here last. */
+  actorId: ActorId | undefined
 }
 
-export const useScreen = create<ScreenState>()(() => ({ screen: 'today', requestId: undefined }))
+export const useScreen = create<ScreenState>()(() => ({
+  screen: 'today',
+  requestId: undefined,
+  actorId: undefined,
+}))
 
 /** Goes to a screen; `go('requests')` without a request is the list. */
 export function go(screen: ScreenName, requestId?: RequestId): void {
@@ -42,4 +48,11 @@ export function menuOf(actor: Pick<Actor, 'role'>): MenuScreen[] {
 /** The entry of the menu under which a screen stands. */
 export function menuEntry(screen: ScreenName): MenuScreen {
   return screen === 'receive' ? 'requests' : screen
+}
+
+/** Somebody has signed in: whoever was here last finds the screen they left, everybody else begins at home. */
+export function arrive({ id, role }: Pick<Actor, 'id' | 'role'>): void {
+  const { actorId, screen } = useScreen.getState()
+  const mayStay = actorId === id && menuOf({ role }).includes(menuEntry(screen))
+  useScreen.setState({ actorId: id, ...(!mayStay && { screen: 'today', requestId: undefined }) })
 }

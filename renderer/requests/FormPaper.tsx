@@ -55,7 +55,13 @@ export function FormPaper() {
 function PersonLines({ title, person }: { title: string; person: PersonDraft }) {
   return (
     <Line title={title}>
-      {[person.name, person.phone, person.birthOn, person.address].filter((text) => text !== '').join(' · ')}
+      {[
+        [person.name, person.phone],
+        [person.birthOn, person.address],
+      ]
+        .map((line) => line.filter((text) => text !== '').join(' · '))
+        .join('\n')
+        .trim()}
     </Line>
   )
 }

@@ -13,7 +13,7 @@ import css from './RequestsScreen.module.css'
 import { inOrder, useRequests } from './requests.ts'
 
 /** All requests, or the one that was gone to. */
-export function RequestsScreen({ requestId }: { requestId: RequestId | undefined }) {
+export function RequestsScreen({ requestId }: { requestId?: RequestId }) {
   const request = useRequests(({ byId }) => (requestId === undefined ? undefined : byId[requestId]))
   return request === undefined ? <RequestList /> : <RequestDetail key={request.id} request={request} />
 }
@@ -50,7 +50,7 @@ function RequestList() {
           onOpen={({ id }) => go('requests', id)}
           openLabel={({ number }) => requests.open(number)}
           columns={[
-            { title: requests.columns.number, cell: ({ number }) => number, isShort: true },
+            { title: requests.columns.number, cell: ({ number }) => requests.number(number), isShort: true },
             { title: requests.columns.requester, cell: ({ requester }) => requester.name },
             { title: requests.columns.kind, cell: ({ kind }) => terms.requestKind[kind], isShort: true },
             {

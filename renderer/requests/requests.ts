@@ -1,5 +1,6 @@
 import { create } from 'zustand'
 import type { FootageRequest, RequestId, RequestState } from '#domain/request.ts'
+import type { Following } from '../frame/following.ts'
 import { office } from '../office.ts'
 
 interface Requests {
@@ -15,17 +16,27 @@ export function noteRequest(request: FootageRequest): void {
 }
 
 /** Keeps the store as main says; its stop forgets them all, since they name people. */
-export async function followRequests(): Promise<() => void> {
+export function followRequests(): Following {
+  let isOver = false
   const stop = office.requests.onChanged(noteRequest)
-  for (const request of await office.requests.list()) {
+  const load = async () => {
+    const list = await office.requests.list()
+    if (isOver) return
     // A notice that overtook the list is newer than it.
-    if (useRequests.getState().byId[request.id] === undefined) noteRequest(request)
+    useRequests.setState(({ byId }) => ({ byId: { ...byIdOf(list), ...byId }, isLoaded: true }))
   }
-  useRequests.setState({ isLoaded: true })
-  return () => {
-    stop()
-    useRequests.setState({ byId: {}, isLoaded: false })
+  return {
+    loaded: load(),
+    stop() {
+      isOver = true
+      stop()
+      useRequests.setState({ byId: {}, isLoaded: false })
+    },
   }
+}
+
+function byIdOf(requests: readonly FootageRequest[]): Requests['byId'] {
+  return Object.fromEntries(requests.map((request) => [request.id, request]))
 }
 
 /** What is still to be done by its due day, then what is done, newest first. */

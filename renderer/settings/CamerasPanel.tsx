@@ -38,7 +38,12 @@ export function CamerasPanel() {
             onOpen={edit}
             openLabel={({ number }) => settings.editCamera(number)}
             columns={[
-              { title: settings.number, cell: ({ number }) => number, isShort: true, width: '8rem' },
+              {
+                title: settings.number,
+                cell: ({ number }) => settings.numbered(number),
+                isShort: true,
+                width: '8rem',
+              },
               { title: settings.place, cell: ({ place }) => place },
               { title: settings.group, cell: ({ group }) => group },
               {

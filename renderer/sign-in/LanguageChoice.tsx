@@ -10,6 +10,7 @@ export function LanguageChoice() {
     <SelectField<Language>
       label={signIn.language}
       isLabelHidden
+      size="small"
       value={language}
       onChange={speak}
       options={[

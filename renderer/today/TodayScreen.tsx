@@ -82,20 +82,14 @@ function Due({ requests }: { requests: readonly FootageRequest[] }) {
         <ul className={css['cards']}>
           {requests.map((request) => (
             <li key={request.id}>
-              <button
-                type="button"
-                className={css['request']}
-                aria-label={today.open(request.number)}
-                onClick={() => go('requests', request.id)}
-              >
+              <button type="button" className={css['request']} onClick={() => go('requests', request.id)}>
                 <span className={css['line']}>
-                  <strong>{request.requester.name}</strong>
+                  <strong>{terms.requestNumber(request.number)}</strong>
                   <DueTag request={request} />
                 </span>
-                <span className={css['line']}>
-                  <span>
-                    {request.number} · {terms.requestKind[request.kind]} · {terms.requestState[request.state]}
-                  </span>
+                <span>
+                  {request.requester.name} · {terms.requestKind[request.kind]} ·{' '}
+                  {terms.requestState[request.state]}
                 </span>
                 <span className={css['until']}>{today.until(dayText(request.dueOn, words))}</span>
               </button>
@@ -119,17 +113,9 @@ function Waiting({ requests }: { requests: readonly FootageRequest[] }) {
         <ul className={css['cards']}>
           {requests.map(({ id, number, requester }) => (
             <li key={id}>
-              <button
-                type="button"
-                className={css['request']}
-                aria-label={today.approve(number)}
-                onClick={() => go('requests', id)}
-              >
-                <span className={css['line']}>
-                  <strong>{requester.name}</strong>
-                  <span>{number}</span>
-                </span>
-                <span className={css['until']}>{today.waitingFor}</span>
+              <button type="button" className={css['request']} onClick={() => go('requests', id)}>
+                <strong>{today.approve(number)}</strong>
+                <span>{requester.name}</span>
               </button>
             </li>
           ))}

@@ -30,11 +30,12 @@ interface SelectProps<V extends string> {
   isDisabled?: boolean
   /** For cells of a table: the label is read out, not shown. */
   isLabelHidden?: boolean
+  size?: 'normal' | 'small'
 }
 
 /** One of many, from the platform's own list: the quickest by keyboard. */
 export function SelectField<V extends string>(props: SelectProps<V>) {
-  const { label, options, value, onChange, placeholder, hint, error, isDisabled, isLabelHidden } = props
+  const { label, options, value, onChange, placeholder, hint, error, isDisabled, isLabelHidden, size } = props
   const id = useId()
   return (
     <div className={css['field']}>
@@ -45,7 +46,7 @@ export function SelectField<V extends string>(props: SelectProps<V>) {
       )}
       <select
         id={id}
-        className={css['control']}
+        className={classes(css['control'], size === 'small' && css['small'])}
         value={value}
         disabled={isDisabled}
         aria-label={isLabelHidden === true ? label : undefined}

@@ -18,14 +18,16 @@ interface ProgressProps {
 export function Progress({ label, done, remaining, actions, size = 'normal' }: ProgressProps) {
   const percent = Math.floor(done * 100)
   return (
-    <ProgressBar className={classes(css['progress'], css[size])} value={percent}>
-      <Label className={classes(css['label'])}>{label}</Label>
-      <div className={css['track']}>
-        <div className={css['fill']} style={{ width: `${percent}%` }} />
-      </div>
-      <span className={css['figure']}>{percent} %</span>
-      {remaining !== undefined && <span className={css['remaining']}>{remaining}</span>}
+    <div className={classes(css['progress'], css[size])}>
+      <ProgressBar className={classes(css['bar'])} value={percent}>
+        <Label className={classes(css['label'])}>{label}</Label>
+        <div className={css['track']}>
+          <div className={css['fill']} style={{ width: `${percent}%` }} />
+        </div>
+        <span className={css['figure']}>{percent} %</span>
+        {remaining !== undefined && <span className={css['remaining']}>{remaining}</span>}
+      </ProgressBar>
       {actions}
-    </ProgressBar>
+    </div>
   )
 }

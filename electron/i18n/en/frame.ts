@@ -6,7 +6,7 @@ export const frame: typeof ko = {
     today: 'Today',
     requests: 'Requests',
     viewing: 'Viewing',
-    masking: 'Masking, export',
+    masking: 'Masking',
     intake: 'Intake',
     ledger: 'Ledger',
     settings: 'Settings',
@@ -44,45 +44,18 @@ export const frame: typeof ko = {
   },
   keys: {
     title: 'Keys',
-    groups: [
-      {
-        title: 'Everywhere',
-        keys: [
-          ['Ctrl+L', 'lock the screen'],
-          ['Alt+1 … 7', 'go to a screen of the main menu'],
-          ['Tab · Shift+Tab', 'next · previous control'],
-          ['?', 'this help'],
-        ],
-      },
-      {
-        title: 'Receiving a request',
-        keys: [
-          ['Enter', 'next field'],
-          ['Shift+Enter', 'previous field'],
-          ['Alt+Enter', 'new line in a field of several lines'],
-        ],
-      },
-      {
-        title: 'Viewing',
-        keys: [
-          ['Space', 'play · pause'],
-          ['J · K · L', 'slower · pause · faster'],
-          [', · .', 'one frame back · on'],
-          ['← · →', '5 s back · on'],
-          ['Shift+← · →', '1 min back · on'],
-          ['Home · End', 'beginning · end of the allowed stretch'],
-          ['1 … 9', 'change the camera'],
-          ['Esc Esc', 'end the viewing'],
-        ],
-      },
-      {
-        title: 'Masking',
-        keys: [
-          ['↑ · ↓', 'choose a person'],
-          ['M', 'keep · mask'],
-          ['Space', 'play · pause'],
-        ],
-      },
+    everywhereTitle: 'Everywhere',
+    everywhere: [
+      ['Ctrl+L', 'lock the screen'],
+      ['Alt+1 … 7', 'go to a screen of the main menu'],
+      ['Tab · Shift+Tab', 'next · previous control'],
+      ['?', 'this help'],
+    ],
+    receivingTitle: 'Receiving a request',
+    receiving: [
+      ['Enter', 'next field'],
+      ['Shift+Enter', 'previous field'],
+      ['Alt+Enter', 'new line in a field of several lines'],
     ],
   },
 }

@@ -4,6 +4,7 @@ export const requests: typeof ko = {
   title: 'Requests',
   receive: 'Receive a request',
   list: 'List of requests',
+  number: (number) => number,
   columns: {
     number: 'Number',
     requester: 'Requester',
@@ -46,7 +47,6 @@ export const requests: typeof ko = {
     cameras: 'Cameras',
     camera: (number, place) => `${number} ${place}`,
     coverage: { full: 'footage', part: 'partly', none: 'no footage' },
-    chooseAll: (group) => `All of ${group}`,
     noCameras: 'No camera is registered. Register them in the settings first.',
     why: 'Why',
     purpose: 'Purpose and reason',
@@ -86,7 +86,7 @@ export const requests: typeof ko = {
     clues: 'Clues',
     addressee: (name) => `To ${name}`,
     due: 'Due',
-    dueText: (due, target) => `by ${due} · aim at ${target}`,
+    dueText: (due, target) => (due === target ? `by ${due}` : `by ${due} · aim at ${target}`),
     dueUnsure: 'The holidays of that year are not loaded; the day may be too early.',
     next: 'Next',
     nextText: 'The identity is checked, then another manager approves.',
@@ -128,7 +128,7 @@ export const requests: typeof ko = {
     copyLead:
       'Everyone but the requester is masked before the copy leaves. The footage can be checked first.',
     view: 'Open the viewing',
-    mask: 'Masking, export',
+    mask: 'Begin masking',
     fulfil: 'Complete',
     fulfilTitle: 'Complete the request',
     fulfilText:

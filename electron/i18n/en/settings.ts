@@ -28,6 +28,7 @@ export const settings: typeof ko = {
   saveInstitution: 'Save the institution',
   saved: 'Saved. The change has been entered.',
   number: 'No.',
+  numbered: (number) => String(number),
   place: 'Place',
   group: 'Area',
   isPublic: 'Public place',

@@ -39,11 +39,7 @@ export const terms: typeof ko = {
   cancel: 'Cancel',
   back: 'Back',
   next: 'Next',
-  save: 'Save',
-  confirm: 'OK',
   none: 'None',
-  yes: 'Yes',
-  no: 'No',
   days: (count) => `${count} ${count === 1 ? 'day' : 'days'}`,
   count: (count) => count.toLocaleString('en-GB'),
   duration: (seconds) => {

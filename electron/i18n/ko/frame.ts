@@ -43,45 +43,19 @@ export const frame = {
   },
   keys: {
     title: '단축키',
-    groups: [
-      {
-        title: '어디서나',
-        keys: [
-          ['Ctrl+L', '화면 잠금'],
-          ['Alt+1 … 7', '주 메뉴의 화면으로 이동'],
-          ['Tab · Shift+Tab', '다음 · 이전 항목'],
-          ['?', '이 도움말'],
-        ],
-      },
-      {
-        title: '청구 접수',
-        keys: [
-          ['Enter', '다음 칸'],
-          ['Shift+Enter', '이전 칸'],
-          ['Alt+Enter', '여러 줄 칸에서 줄 바꿈'],
-        ],
-      },
-      {
-        title: '열람',
-        keys: [
-          ['Space', '재생 · 멈춤'],
-          ['J · K · L', '느리게 · 멈춤 · 빠르게'],
-          [', · .', '한 프레임 뒤로 · 앞으로'],
-          ['← · →', '5초 뒤로 · 앞으로'],
-          ['Shift+← · →', '1분 뒤로 · 앞으로'],
-          ['Home · End', '허용 구간의 처음 · 끝'],
-          ['1 … 9', '카메라 바꾸기'],
-          ['Esc Esc', '열람 종료'],
-        ],
-      },
-      {
-        title: '마스킹',
-        keys: [
-          ['↑ · ↓', '사람 고르기'],
-          ['M', '유지 · 가림 바꾸기'],
-          ['Space', '재생 · 멈춤'],
-        ],
-      },
-    ],
+    /** The keys of the viewing and of masking stand in their own catalogues. */
+    everywhereTitle: '어디서나',
+    everywhere: [
+      ['Ctrl+L', '화면 잠금'],
+      ['Alt+1 … 7', '주 메뉴의 화면으로 이동'],
+      ['Tab · Shift+Tab', '다음 · 이전 항목'],
+      ['?', '이 도움말'],
+    ] as [keys: string, does: string][],
+    receivingTitle: '청구 접수',
+    receiving: [
+      ['Enter', '다음 칸'],
+      ['Shift+Enter', '이전 칸'],
+      ['Alt+Enter', '여러 줄 칸에서 줄 바꿈'],
+    ] as [keys: string, does: string][],
   },
 }

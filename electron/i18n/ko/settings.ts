@@ -24,6 +24,7 @@ export const settings = {
   saveInstitution: '기관 정보 저장',
   saved: '저장했습니다. 바꾼 내용은 접속기록에 남았습니다.',
   number: '번호',
+  numbered: (number: number) => `${number}번`,
   place: '설치장소',
   group: '구역',
   isPublic: '공개된 장소',

@@ -56,11 +56,7 @@ export const terms = {
   cancel: '취소',
   back: '이전',
   next: '다음',
-  save: '저장',
-  confirm: '확인',
   none: '없음',
-  yes: '예',
-  no: '아니요',
   days: (count: number) => `${count}일`,
   count: (count: number) => `${count.toLocaleString('ko-KR')}건`,
   /** `2시간 3분`, `2분 10초`, `8초`. */
