@@ -3,10 +3,9 @@ import type { FootageRequest } from '#domain/request.ts'
 import { addDays } from '#domain/time.ts'
 import type { Catalogue } from '#i18n/index.ts'
 import { daysUntil } from '../moments.ts'
-import type { Tone } from '../ui/Notice.tsx'
 
 export interface Alert {
-  tone: Tone
+  tone: 'info' | 'warning' | 'danger'
   sentence: string
 }
 
