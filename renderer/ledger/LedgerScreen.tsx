@@ -1,16 +1,14 @@
 import { useEffect, useState } from 'react'
 import { may } from '#domain/actor.ts'
-import type { ActKind } from '#domain/ledger/entry.ts'
 import { useAttempt } from '../attempt.ts'
 import { useStation } from '../frame/station.ts'
-import { momentText } from '../moments.ts'
 import { office } from '../office.ts'
 import { Button } from '../ui/Button.tsx'
 import { Notice } from '../ui/Notice.tsx'
 import { EmptyState } from '../ui/Panel.tsx'
-import { Table } from '../ui/Table.tsx'
 import { Tabs } from '../ui/Tabs.tsx'
 import { useWords } from '../words.ts'
+import { ActsTable } from './ActsTable.tsx'
 import { Book, Totals } from './Book.tsx'
 import { Filter } from './Filter.tsx'
 import css from './LedgerScreen.module.css'
@@ -123,7 +121,6 @@ function BookPanel() {
 function ActsPanel() {
   const { terms, ledger: words } = useWords()
   const acts = useLedger((state) => state.acts)
-  const nameOf = (kind: string) => (Object.hasOwn(words.act, kind) ? words.act[kind as ActKind] : kind)
   return (
     <>
       <Filter />
@@ -138,19 +135,7 @@ function ActsPanel() {
           <div className={css['above']}>
             <Pager count={acts.acts.length} total={acts.total} />
           </div>
-          <Table
-            label={words.acts}
-            rows={acts.acts}
-            rowKey={({ seq }) => seq}
-            columns={[
-              { title: words.actColumns.seq, cell: ({ seq }) => seq.toLocaleString(), align: 'end' },
-              { title: words.actColumns.at, cell: ({ at }) => momentText(at, 'second'), isShort: true },
-              { title: words.actColumns.actor, cell: ({ actorName }) => actorName, isShort: true },
-              { title: words.actColumns.act, cell: ({ kind }) => nameOf(kind), isShort: true },
-              { title: words.actColumns.subject, cell: ({ subject }) => subject },
-              { title: words.actColumns.summary, cell: ({ summary }) => summary },
-            ]}
-          />
+          <ActsTable acts={acts.acts} />
         </>
       )}
     </>

@@ -10,10 +10,9 @@ interface VerifyResultProps {
 
 /** The answer in a sentence, and what to hold against paper: anyone with the key could rewrite a database. */
 export function VerifyResult({ verified, onClose }: VerifyResultProps) {
-  const { terms, ledger } = useWords()
-  const words = ledger.verify
+  const words = useWords().ledger.verify
   return (
-    <Notice tone="success" title={words.whole(verified.size)} onClose={onClose} closeLabel={terms.close}>
+    <Notice tone="success" title={words.whole(verified.size)} onClose={onClose} closeLabel={words.dismiss}>
       <p>{words.paper}</p>
       <dl className={css['proof']}>
         <dt>{words.root}</dt>

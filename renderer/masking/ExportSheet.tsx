@@ -32,13 +32,17 @@ export function ExportSheet({ clip, isOpen, onClose }: ExportSheetProps) {
   const words = useWords()
   const { export: sheet } = words.masking
   const [jobId, setJobId] = useState<Job['id']>()
+  /** Another package is wanted although one has just been made. */
+  const [isOrdering, setOrdering] = useState(false)
   const { byId } = useJobs()
   const job =
     (jobId === undefined ? undefined : byId[jobId]) ??
     Object.values<Job>(byId).find(({ kind, state }) => kind === 'export' && state === 'running')
   const packages = usePackages(clip, isOpen, job?.state)
   const made =
-    job?.state === 'finished' ? packages.find(({ id }) => id === job.result['exportId']) : undefined
+    job?.state === 'finished' && !isOrdering
+      ? packages.find(({ id }) => id === job.result['exportId'])
+      : undefined
 
   return (
     <Dialog
@@ -59,9 +63,15 @@ export function ExportSheet({ clip, isOpen, onClose }: ExportSheetProps) {
             </Notice>
           )}
           {made !== undefined ? (
-            <Made made={made} />
+            <Made made={made} onAnew={() => setOrdering(true)} />
           ) : (
-            <Order clip={clip} onStarted={(started) => setJobId(started.id)} />
+            <Order
+              clip={clip}
+              onStarted={(started) => {
+                setJobId(started.id)
+                setOrdering(false)
+              }}
+            />
           )}
         </>
       )}
@@ -165,7 +175,7 @@ function Steps({ job }: { job: Extract<Job, { state: 'running' }> }) {
   )
 }
 
-function Made({ made }: { made: ExportedPackage }) {
+function Made({ made, onAnew }: { made: ExportedPackage; onAnew: () => void }) {
   const { terms, masking } = useWords()
   const sheet = masking.export
   const opening = useAttempt()
@@ -188,6 +198,7 @@ function Made({ made }: { made: ExportedPackage }) {
       </dl>
       {opening.problem !== undefined && <Notice tone="danger">{opening.problem}</Notice>}
       <div className={css['actions']}>
+        <Button onPress={onAnew}>{sheet.anew}</Button>
         <Button
           kind="primary"
           icon="folder"

@@ -11,7 +11,7 @@ import { Notice } from '../ui/Notice.tsx'
 import { Card, EmptyState } from '../ui/Panel.tsx'
 import { rangeToSecond } from '../viewing/clock.ts'
 import { RequestChoice } from '../viewing/RequestChoice.tsx'
-import { followEnd, openViewing, resumeViewing, useViewing } from '../viewing/viewing.ts'
+import { forgetClosed, openViewing, resumeViewing, useViewing } from '../viewing/viewing.ts'
 import { useWords } from '../words.ts'
 import css from './MaskingScreen.module.css'
 import { Workbench } from './Workbench.tsx'
@@ -21,7 +21,7 @@ export function MaskingScreen({ requestId }: { requestId?: RequestId | undefined
   const words = useWords()
   const { masking, viewing } = words
   const open = useViewing((state) => state.open)
-  const ended = useViewing((state) => state.ended)
+  const closed = useViewing((state) => state.closed)
   const [chosen, setChosen] = useState(requestId)
   const request = useRequests(({ byId }) => (chosen === undefined ? undefined : byId[chosen]))
   const resume = useAttempt()
@@ -29,7 +29,7 @@ export function MaskingScreen({ requestId }: { requestId?: RequestId | undefined
   useEffect(() => setChosen(requestId), [requestId])
   useEffect(() => {
     void resume.run(resumeViewing)
-    return followEnd()
+    return forgetClosed
     // oxlint-disable-next-line react/exhaustive-deps -- once, when the screen opens
   }, [])
 
@@ -39,12 +39,12 @@ export function MaskingScreen({ requestId }: { requestId?: RequestId | undefined
     <div className={css['screen']}>
       <h1>{masking.title}</h1>
       {resume.problem !== undefined && <Notice tone="danger">{resume.problem}</Notice>}
-      {ended !== undefined && (
+      {closed !== undefined && (
         <Notice
-          tone={ended.why === 'closed' ? 'success' : 'warning'}
-          action={<Button onPress={() => go('requests', ended.requestId)}>{viewing.ended.toRequest}</Button>}
+          tone="success"
+          action={<Button onPress={() => go('requests', closed)}>{viewing.closed.toRequest}</Button>}
         >
-          {viewing.ended[ended.why]}
+          {viewing.closed.text}
         </Notice>
       )}
       {open !== undefined ? (

@@ -64,7 +64,7 @@ export function Overlay({ clip, playback, onToggle }: OverlayProps) {
                 className={css[isKept ? 'kept' : 'masked']}
                 data-selected={box.track === selected}
                 style={position(clip, area)}
-                aria-label={words.picture.box(box.track, state)}
+                aria-label={words.picture.box(words.tray.person(box.track), state)}
                 onMouseDown={(event) => event.preventDefault()}
                 onClick={() => {
                   select(box.track)
@@ -72,7 +72,7 @@ export function Overlay({ clip, playback, onToggle }: OverlayProps) {
                 }}
               >
                 <span>
-                  {words.tray.person(box.track)} {state}
+                  {isKept ? `${words.tray.person(box.track)} ${state}` : words.tray.person(box.track)}
                 </span>
               </button>
             )

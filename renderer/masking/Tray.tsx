@@ -32,6 +32,7 @@ export function Tray({ clip, playback, onToggle }: TrayProps) {
         </EmptyState>
       ) : (
         <>
+          <p className={css['hint']}>{words.tray.severalHint}</p>
           <p className={css['hint']}>{words.tray.keysHint}</p>
           <ul className={css['cards']}>
             {clip.tracks.map((track) => (

@@ -6,7 +6,8 @@ import { momentOf } from './frames.ts'
 
 /** Height of a portrait in px, for twice the density it is shown at. */
 const HEIGHT = 168
-const WAIT_MS = 8000
+/** Longer than a conversion takes to begin; after that the portrait is left out. */
+const WAIT_MS = 6000
 
 /**
  * Draws a small picture of every person of a clip, one after the other, from a `<video>` of its own. What it shows has
@@ -53,10 +54,11 @@ export function drawPortraits(
   }
 
   const drawAll = async () => {
-    for (const { track, bestFrame, bestBox } of clip.tracks.toSorted((a, b) => a.bestFrame - b.bestFrame)) {
+    for (const [frame, tracks] of byBestFrame(clip)) {
       if (over.signal.aborted) return
       // oxlint-disable-next-line no-await-in-loop -- one element shows one frame at a time
-      if (await shown(bestFrame)) onPortrait(track, crop(video, clip, bestBox))
+      if (!(await shown(frame))) continue
+      for (const { track, bestBox } of tracks) onPortrait(track, crop(video, clip, bestBox))
     }
   }
   void drawAll().finally(() => projector.close())
@@ -64,6 +66,13 @@ export function drawPortraits(
     over.abort()
     projector.close()
   }
+}
+
+/** Tracks by the frame that shows them best, earliest first: a frame that is sought twice is presented only once. */
+function byBestFrame({ tracks }: Clip): [frame: number, tracks: Clip['tracks']][] {
+  const frames = new Map<number, Clip['tracks']>()
+  for (const track of tracks) frames.set(track.bestFrame, [...(frames.get(track.bestFrame) ?? []), track])
+  return [...frames].sort(([a], [b]) => a - b)
 }
 
 /** The box cut out of the picture on the element, as a data URL: it lives no longer than the page. */

@@ -15,13 +15,13 @@ import { RequestChoice } from './RequestChoice.tsx'
 import { Rulers } from './Rulers.tsx'
 import { Stage } from './Stage.tsx'
 import css from './ViewingScreen.module.css'
-import { closeViewing, followEnd, type OpenViewing, resumeViewing, useViewing } from './viewing.ts'
+import { closeViewing, forgetClosed, type OpenViewing, resumeViewing, useViewing } from './viewing.ts'
 
 /** Watching the footage of a request: why, then the picture; what is seen is entered while it is seen. */
 export function ViewingScreen({ requestId }: { requestId?: RequestId | undefined }) {
   const words = useWords().viewing
   const open = useViewing((state) => state.open)
-  const ended = useViewing((state) => state.ended)
+  const closed = useViewing((state) => state.closed)
   const [chosen, setChosen] = useState(requestId)
   const request = useRequests(({ byId }) => (chosen === undefined ? undefined : byId[chosen]))
   const resume = useAttempt()
@@ -29,7 +29,7 @@ export function ViewingScreen({ requestId }: { requestId?: RequestId | undefined
   useEffect(() => setChosen(requestId), [requestId])
   useEffect(() => {
     void resume.run(resumeViewing)
-    return followEnd()
+    return forgetClosed
     // oxlint-disable-next-line react/exhaustive-deps -- once, when the screen opens
   }, [])
 
@@ -38,12 +38,12 @@ export function ViewingScreen({ requestId }: { requestId?: RequestId | undefined
     <div className={css['screen']}>
       <h1>{words.title}</h1>
       {resume.problem !== undefined && <Notice tone="danger">{resume.problem}</Notice>}
-      {ended !== undefined && (
+      {closed !== undefined && (
         <Notice
-          tone={ended.why === 'closed' ? 'success' : 'warning'}
-          action={<Button onPress={() => go('requests', ended.requestId)}>{words.ended.toRequest}</Button>}
+          tone="success"
+          action={<Button onPress={() => go('requests', closed)}>{words.closed.toRequest}</Button>}
         >
-          {words.ended[ended.why]}
+          {words.closed.text}
         </Notice>
       )}
       {open !== undefined ? (

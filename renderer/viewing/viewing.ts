@@ -12,8 +12,6 @@ import { Playback } from './playback.ts'
 import { instantOf } from './player.ts'
 import type { Seen } from './watching.ts'
 
-export type EndReason = 'closed' | 'locked' | 'idle'
-
 export interface OpenViewing {
   playback: Playback
   request: FootageRequest
@@ -27,12 +25,12 @@ export interface OpenViewing {
 
 interface Watching {
   open: OpenViewing | undefined
-  /** Why the last viewing ended and of which request; none before the first and while one is open. */
-  ended: { why: EndReason; requestId: RequestId } | undefined
+  /** The request whose viewing was closed last, until that has been read; an end by lock or idleness is the frame's to tell. */
+  closed: RequestId | undefined
 }
 
 /** The one viewing that may be open, whatever its purpose. Only the functions below write here. */
-export const useViewing = create<Watching>()(() => ({ open: undefined, ended: undefined }))
+export const useViewing = create<Watching>()(() => ({ open: undefined, closed: undefined }))
 
 export interface Opening {
   requestId: RequestId
@@ -44,13 +42,6 @@ export interface Opening {
 /** Opens footage: the office enters it first. Refused as `viewings.open` is. */
 export async function openViewing(opening: Opening, cameraId?: CameraId): Promise<void> {
   await enter(await office.viewings.open(opening), cameraId)
-}
-
-/** Takes the picture away when main ends the viewing; answers how to stop hearing of it. */
-export function followEnd(): () => void {
-  return office.viewings.onEnded(({ viewingId, why }) => {
-    if (useViewing.getState().open?.playback.viewing.id === viewingId) leave(why)
-  })
 }
 
 /** Takes up the viewing that is open, or drops the one that no longer is: after signing in again, or another screen. */
@@ -71,6 +62,11 @@ export async function closeViewing(): Promise<void> {
   await office.viewings.close({ viewingId: open.playback.viewing.id })
   if (useViewing.getState().open === open) leave('closed')
   await refreshViewing()
+}
+
+/** Puts the notice of the last closing away. */
+export function forgetClosed(): void {
+  useViewing.setState({ closed: undefined })
 }
 
 /** Begins the playback anew after footage could not be read; the viewing stays as it is. */
@@ -97,6 +93,9 @@ export function daysOf({ fromAt, toAt }: Pick<Viewing, 'fromAt' | 'toAt'>): { fr
   return { fromAt: startOfDay(dayOf(fromAt)), toAt: startOfDay(addDays(lastOn, 1)) }
 }
 
+/** Stops hearing of the end of the viewing that is open. */
+let stopHearing: (() => void) | undefined
+
 async function enter(viewing: Viewing, cameraId?: CameraId): Promise<void> {
   const [request, recordings] = await Promise.all([
     office.requests.find({ requestId: viewing.requestId }),
@@ -106,6 +105,10 @@ async function enter(viewing: Viewing, cameraId?: CameraId): Promise<void> {
   const first = cameraId ?? viewing.parts[0]?.cameraId ?? viewing.cameraIds[0]
   if (first === undefined) return
   const { cameras } = useInstitution.getState()
+  stopHearing?.()
+  stopHearing = office.viewings.onEnded(({ viewingId, why }) => {
+    if (viewingId === viewing.id) leave(why)
+  })
   useViewing.setState({
     open: {
       playback: playing(viewing, { cameraId: first }),
@@ -114,7 +117,7 @@ async function enter(viewing: Viewing, cameraId?: CameraId): Promise<void> {
       cameras: viewing.cameraIds.flatMap((id) => cameraOf(cameras, id) ?? []),
       actorName: useStation.getState().station?.actor?.name ?? '',
     },
-    ended: undefined,
+    closed: undefined,
   })
 }
 
@@ -122,9 +125,11 @@ function playing(viewing: Viewing, from: { cameraId: CameraId; atUs?: number; se
   return new Playback(viewing, from, (watched) => office.viewings.watched({ viewingId: viewing.id, watched }))
 }
 
-function leave(why: EndReason): void {
+function leave(why: 'closed' | 'locked' | 'idle'): void {
   const { open } = useViewing.getState()
   if (open === undefined) return
+  stopHearing?.()
+  stopHearing = undefined
   open.playback.end()
-  useViewing.setState({ open: undefined, ended: { why, requestId: open.request.id } })
+  useViewing.setState({ open: undefined, closed: why === 'closed' ? open.request.id : undefined })
 }

@@ -81,11 +81,8 @@ export const viewing: typeof ko = {
     legendSeen: 'Watched (as entered)',
     legendOutside: 'Not allowed',
   },
-  ended: {
-    closed: 'The viewing is finished. Everything watched has been entered in the ledger.',
-    locked:
-      'The screen was locked and the viewing ended. What had been watched is entered. Start again to see more.',
-    idle: 'The viewing ended because nothing was done for a while. What had been watched is entered. Start again to see more.',
+  closed: {
+    text: 'The viewing is finished. Everything watched has been entered in the ledger.',
     toRequest: 'Back to the request',
   },
   escapeOnce: 'Press Esc once more to finish the viewing.',
