@@ -134,7 +134,7 @@ export async function takeIn(
     // Reading for the hash, copying, and reading back take about as long as each other.
     const step = (nth: 0 | 1 | 2) => (doneBytes: number) =>
       onProgress(Math.round((nth * sourceBytes + Math.min(doneBytes, sourceBytes)) / 3))
-    const sourceSha256 = await hashOf(path, step(0), signal)
+    const sourceSha256 = await hashOf(path, sourceBytes, step(0), signal)
     if (isHeld(sourceSha256)) throw new FileRefused('already-held')
     const remux = await planRemux(path, found, signal)
     const storing = { sourceBytes, signal, onWritten: step(1), onReadBack: step(2) }
@@ -168,8 +168,10 @@ export async function takeIn(
 
 const PIECE_BYTES = 1024 * 1024
 
+/** Reads no more than the file had to begin with: one that a recorder still writes to may never end. */
 async function hashOf(
   path: string,
+  sizeBytes: number,
   onRead: (doneBytes: number) => void,
   signal?: AbortSignal,
 ): Promise<string> {
@@ -177,15 +179,15 @@ async function hashOf(
   const piece = Buffer.allocUnsafe(PIECE_BYTES)
   const file = await open(path, 'r')
   try {
-    let doneBytes = 0
-    for (;;) {
+    for (let doneBytes = 0; doneBytes < sizeBytes; ) {
       signal?.throwIfAborted()
-      const { bytesRead } = await file.read(piece)
-      if (bytesRead === 0) return hash.digest('hex')
+      const { bytesRead } = await file.read(piece, 0, Math.min(PIECE_BYTES, sizeBytes - doneBytes))
+      if (bytesRead === 0) break
       hash.update(piece.subarray(0, bytesRead))
       doneBytes += bytesRead
       onRead(doneBytes)
     }
+    return hash.digest('hex')
   } finally {
     await file.close()
   }

@@ -1,8 +1,10 @@
 import { fileInput, run } from '../../native/ffmpeg/ffmpeg.ts'
-import { fromWallClock, instantAt } from '../domain/time.ts'
+import { fromWallClock, instantAt, shiftAt } from '../domain/time.ts'
 
 const IN_NAME =
   /(?<!\d)(20\d\d)[-_.]?(\d\d)[-_.]?(\d\d)[-_. T]?(\d\d)[-_.:]?(\d\d)[-_.:]?(\d\d)(?:\.?(\d{3}))?(Z?)(?!\d)/
+
+const AHEAD_OF_UTC_US = 9 * 3_600e6
 
 /**
  * The start in a file's name, such as `20261121_140000.mp4`, `2026-11-21_14-00-00.ts`, `CH01_20261121140000_….dav` (the
@@ -14,9 +16,9 @@ export function startInName(name: string): string | undefined {
   const [, year, month, day, hour, minute, second, millis = '000', zone] = match
   const local = `${year}-${month}-${day}T${hour}:${minute}:${second}.${millis}`
   try {
-    if (zone === '') return fromWallClock(local)
-    const epochMs = Date.parse(`${local}Z`)
-    return Number.isNaN(epochMs) ? undefined : instantAt(epochMs)
+    // Read as Korean time first in either case: it is strict where Date would turn 31 November into 1 December.
+    const startAt = fromWallClock(local)
+    return zone === '' ? startAt : shiftAt(startAt, AHEAD_OF_UTC_US)
   } catch {
     return undefined
   }

@@ -46,7 +46,7 @@ const RECIPES: Record<string, readonly string[]> = {
   'web.webm': [...PICTURE, '-c:v', 'libvpx-vp9', '-deadline', 'realtime', '-cpu-used', '8', '-g', '50'],
   'bare.h264': [...PICTURE, '-c:v', 'libx264', '-bf', '2', '-g', '50'],
   'windows.asf': [...PICTURE, '-c:v', 'wmv2', '-g', '50'],
-  'odd.avi': ['-f', 'lavfi', '-i', 'testsrc2=size=321x241:rate=25:duration=2', '-c:v', 'ffv1'],
+  'odd.avi': ['-f', 'lavfi', '-i', 'testsrc=size=321x241:rate=25:duration=2', '-c:v', 'ffv1'],
   'dated.mp4': [...PICTURE, '-t', '2', '-c:v', 'libx264', '-metadata', 'creation_time=2026-11-21T05:00:00Z'],
   'undated.mp4': [...PICTURE, '-t', '2', '-c:v', 'libx264'],
 }
