@@ -89,7 +89,8 @@ export class Tracker {
       ({ sightings, surest }) => surest >= (sightings.length < 2 ? SEEN_ONCE : SEEN_AT_ALL),
     )
     for (const [index, track] of real.entries()) {
-      for (const sighting of steadied(completed(track.sightings, this.endFrames))) {
+      const whole = unhidden(track.sightings, this.gapFrames)
+      for (const sighting of steadied(completed(whole, this.endFrames))) {
         const { frame, ...detection } = sighting
         frames[frame]?.push({ ...detection, track: index + 1 })
       }
@@ -118,6 +119,32 @@ function carryOn(track: Track, sighting: Sighting): void {
 function velocity(from: Sighting, to: Sighting): [number, number] {
   const frames = Math.max(1, to.frame - from.frame)
   return [(to.x + to.w / 2 - from.x - from.w / 2) / frames, (to.y + to.h - from.y - from.h) / frames]
+}
+
+/**
+ * A weak sighting is mostly somebody half hidden, and its box holds only the half that is seen: it is widened to hold what
+ * the sure sightings around it, no more than a gap away, say as well.
+ */
+function unhidden(sightings: readonly Sighting[], gapFrames: number): Sighting[] {
+  let before: Sighting | undefined
+  return sightings.map((sighting, index) => {
+    if (sighting.score >= STARTS) {
+      before = sighting
+      return sighting
+    }
+    const after = sightings.slice(index, index + gapFrames + 1).find(({ score }) => score >= STARTS)
+    if (before === undefined || after === undefined) return sighting
+    if (sighting.frame - before.frame > gapFrames || after.frame - sighting.frame > gapFrames) return sighting
+    return union(sighting, between(before, after)[sighting.frame - before.frame - 1] ?? sighting)
+  })
+}
+
+function union(one: Sighting, other: Sighting): Sighting {
+  const x = Math.min(one.x, other.x)
+  const y = Math.min(one.y, other.y)
+  const w = Math.max(one.x + one.w, other.x + other.w) - x
+  const h = Math.max(one.y + one.h, other.y + other.h) - y
+  return { ...one, x, y, w, h }
 }
 
 /** A box for every frame from `endFrames` before the first sighting to as many after the last. */

@@ -84,6 +84,16 @@ describe('following people', () => {
     expect(frames.every((boxes) => boxes.length === 1)).toBe(true)
   })
 
+  it('covers all of somebody of whom only the lower half is seen for a moment', () => {
+    const found = Array.from({ length: 20 }, (_, frame) =>
+      frame >= 8 && frame < 12 ? [{ ...at(100, 0.2), y: 150, h: 50 }] : [at(100)],
+    )
+    for (const [box] of tracked(found)) {
+      expect(box?.y).toBeLessThanOrEqual(100)
+      expect((box?.y ?? 0) + (box?.h ?? 0)).toBeGreaterThanOrEqual(200)
+    }
+  })
+
   it('takes a single sighting for a person only when it is a sure one', () => {
     const once = (score: number) => numbers(tracked([[], [], [at(100, score)], [], []]))
     expect(once(0.45)).toEqual([])
