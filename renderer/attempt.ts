@@ -7,7 +7,6 @@ export interface Attempt {
   problem: string | undefined
   /** Does the work, one at a time; answers whether it succeeded. The same function from drawing to drawing. */
   run: (work: () => Promise<unknown>) => Promise<boolean>
-  clear: () => void
 }
 
 /** For a button that asks the office for something: busy while it is under way, and the sentence if it was refused. */
@@ -31,8 +30,7 @@ export function useAttempt(): Attempt {
       setBusy(false)
     }
   }, [])
-  const clear = useCallback(() => setProblem(undefined), [])
-  return { isBusy, problem, run, clear }
+  return { isBusy, problem, run }
 }
 
 /**

@@ -42,7 +42,7 @@ export function editAccount(role: 'manager' | 'officer', change: Partial<Account
   useSetUp.setState((state) => ({ [role]: { ...state[role], ...change } }))
 }
 
-export function isComplete({ step, name, manager, officer }: SetUp): boolean {
+function isComplete({ step, name, manager, officer }: SetUp): boolean {
   if (step === 'institution') return name.trim() !== ''
   const problems = step === 'manager' ? problemsOf(manager) : problemsOf(officer, manager.loginName)
   return Object.keys(problems).length === 0
