@@ -5,8 +5,8 @@ import { classes } from './classes.ts'
 import { Icon, type IconName } from './Icon.tsx'
 
 export interface ButtonProps extends Omit<AriaButtonProps, 'className' | 'style' | 'children'> {
-  /** One `primary` on a screen; `danger` only for what cannot be taken back. */
-  kind?: 'primary' | 'secondary' | 'danger' | 'quiet'
+  /** One `primary` on a screen. */
+  kind?: 'primary' | 'secondary' | 'quiet'
   size?: 'normal' | 'small'
   icon?: IconName
   /** A key that does the same, shown behind the words: `Ctrl+L`. */
