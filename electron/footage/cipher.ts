@@ -130,7 +130,7 @@ export async function encryptTo(
 }
 
 /** rename(2) alone is not durable. Windows cannot open a folder for fsync; NTFS journals the rename itself. */
-export async function syncFolder(dir: string): Promise<void> {
+async function syncFolder(dir: string): Promise<void> {
   if (process.platform === 'win32') return
   const folder = await open(dir, 'r')
   try {

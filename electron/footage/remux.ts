@@ -59,7 +59,7 @@ function copying(codec: string): string[] {
 }
 
 const ENCODING = [
-  '-vf pad=ceil(iw/2)*2:ceil(ih/2)*2 -pix_fmt yuv420p -fps_mode passthrough',
+  '-vf pad=ceil(iw/2)*2:ceil(ih/2)*2 -pix_fmt yuv420p -fps_mode passthrough -enc_time_base 1:90000',
   `-c:v libx264 -preset veryfast -crf 18 -bf 0 -g 50 -bsf:v ${FROM_ZERO}`,
 ].flatMap((options) => options.split(' '))
 

@@ -101,7 +101,7 @@ const TO_H264 = [
   '-map 0:v:0 -an -sn -dn -vf pad=ceil(iw/2)*2:ceil(ih/2)*2 -pix_fmt yuv420p',
   '-c:v libx264 -preset ultrafast -tune zerolatency -g 15',
   // Frames keep their own times instead of being set to a steady rate.
-  '-fps_mode passthrough -enc_time_base -1',
+  '-fps_mode passthrough -enc_time_base 1:90000',
   '-movflags frag_keyframe+empty_moov+default_base_moof+skip_trailer -frag_duration 500000 -f mp4 pipe:1',
 ].flatMap((options) => options.split(' '))
 

@@ -1,5 +1,6 @@
 import { randomBytes } from 'node:crypto'
 import { mkdtempSync, rmSync, statSync } from 'node:fs'
+import { readFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import type { RecordingId } from '#domain/recording.ts'
@@ -51,25 +52,20 @@ const RECIPES: Record<string, readonly string[]> = {
   'undated.mp4': [...PICTURE, '-t', '2', '-c:v', 'libx264'],
 }
 
-export type Sample = string
-
 /** A folder of its own, removed by `clear()`. */
 export function samplesIn(name: string) {
   const dir = mkdtempSync(join(tmpdir(), `${name}-`))
   const made = new Map<string, Promise<string>>()
-  return {
-    dir,
-    clear: () => rmSync(dir, { recursive: true, force: true }),
-    /** The path of a sample, made when it is first asked for. */
-    sample(sample: Sample): Promise<string> {
-      const known = made.get(sample)
-      if (known !== undefined) return known
-      const path = join(dir, sample)
-      const making = run(['-loglevel', 'error', '-y', ...(RECIPES[sample] ?? []), path]).then(() => path)
-      made.set(sample, making)
-      return making
-    },
+  /** The path of a sample, made when it is first asked for. */
+  const sample = (name: string): Promise<string> => {
+    const known = made.get(name)
+    if (known !== undefined) return known
+    const path = join(dir, name)
+    const making = run(['-loglevel', 'error', '-y', ...(RECIPES[name] ?? []), path]).then(() => path)
+    made.set(name, making)
+    return making
   }
+  return { dir, sample, clear: () => rmSync(dir, { recursive: true, force: true }) }
 }
 
 export const STARTED_AT = '2026-11-21T05:00:00.000Z'
@@ -104,4 +100,12 @@ export async function framesOf(
     .filter((line) => line !== '' && !line.startsWith('#'))
     .map((line) => line.split(',').map((field) => field.trim()))
     .map((fields) => ({ atUs: Number(fields[2]), md5: fields[5] ?? '' }))
+}
+
+/** The ffmpeg processes that this one has started and that still run. */
+export async function encoders(): Promise<string[]> {
+  const children = await readFile(`/proc/${process.pid}/task/${process.pid}/children`, 'utf8')
+  const pids = children.split(' ').filter((pid) => pid !== '')
+  const names = await Promise.all(pids.map((pid) => readFile(`/proc/${pid}/comm`, 'utf8').catch(() => '')))
+  return names.filter((name) => name.startsWith('ffmpeg'))
 }
