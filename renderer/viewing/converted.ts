@@ -17,13 +17,16 @@ export class ConvertedSource {
   readonly #media = new MediaSource()
   readonly #video: HTMLVideoElement
   readonly #href: string
+  readonly #toUs: number
   readonly #onFault: () => void
   #run: AbortController | undefined
   #runFromUs = 0
 
-  constructor(video: HTMLVideoElement, href: string, fromUs: number, onFault: () => void) {
+  /** `toUs` is where the part ends. */
+  constructor(video: HTMLVideoElement, href: string, fromUs: number, toUs: number, onFault: () => void) {
     this.#video = video
     this.#href = href
+    this.#toUs = toUs
     this.#onFault = onFault
     this.url = URL.createObjectURL(this.#media)
     this.#media.addEventListener('sourceopen', () => this.#start(fromUs), { once: true })
@@ -89,6 +92,9 @@ export class ConvertedSource {
     if (mime === undefined || !MediaSource.isTypeSupported(mime)) throw new Error('not H.264')
     const known = this.#media.sourceBuffers[0]
     const buffer = known ?? this.#media.addSourceBuffer(mime)
+    // A fragmented file names no duration, which would make it endless; an endless one cannot be sought in before some
+    // of it has arrived (Media Source Extensions, "HTMLMediaElement Extensions", seekable).
+    if (known === undefined) this.#media.duration = mediaTime(this.#toUs)
     if (known !== undefined) {
       if (known.updating) await settled(known, signal)
       if (this.#media.readyState === 'open') known.abort()

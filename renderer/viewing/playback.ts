@@ -17,7 +17,7 @@ import {
   stepFrames,
   stretchesOf,
 } from './player.ts'
-import { Projector } from './projector.ts'
+import { type Presented, Projector } from './projector.ts'
 import { type Seen, Watching, withReport } from './watching.ts'
 
 export interface PlaybackState {
@@ -59,6 +59,8 @@ export class Playback {
   #timer: ReturnType<typeof setInterval> | undefined
   #soon: ReturnType<typeof setTimeout> | undefined
   #tickedMs = 0
+  /** The officer has jumped and no frame of where to has come yet. */
+  #leapt = true
   #sending: Promise<void> = Promise.resolve()
 
   constructor(viewing: Viewing, from: Beginning, report: (watched: Watched[]) => Promise<void>) {
@@ -83,7 +85,7 @@ export class Playback {
   attach(video: HTMLVideoElement): () => void {
     const projector = new Projector(video, {
       hrefOf: (part) => this.hrefOf(part),
-      onFrame: (part, us, continues) => this.#presented(part, us, continues),
+      onFrame: (part, us, how) => this.#presented(part, us, how),
       onEnd: (part) => this.#ended(part),
       onFault: (part) => this.#stop({ why: 'unreadable', part }),
     })
@@ -109,7 +111,7 @@ export class Playback {
 
   /** A frame was shown elsewhere than on the playback's own element: it is reported with the rest. */
   noteSeen(part: ViewingPart, us: number): void {
-    this.#watching.frame(part.recordingId, us, frameUs(part), false)
+    this.#watching.still(part.recordingId, us, frameUs(part))
   }
 
   /** Goes to a moment, kept inside the window; keeps playing where it was playing. */
@@ -119,6 +121,7 @@ export class Playback {
     const moment = clampToWindow(this.viewing, atUs)
     const place = placeAt(state.stretches, moment)
     this.store.setState({ atUs: moment, place })
+    this.#leapt = true
     if (place.kind === 'part') this.#projector?.show(place.stretch.part, place.us)
     else this.#projector?.cover()
     this.#run()
@@ -192,7 +195,7 @@ export class Playback {
     this.#projector?.cover()
   }
 
-  #presented(part: ViewingPart, us: number, continues: boolean): void {
+  #presented(part: ViewingPart, us: number, { continues, isLatest }: Presented): void {
     const { place, speed, stopped } = this.store.getState()
     if (
       place.kind === 'gap' ||
@@ -202,7 +205,11 @@ export class Playback {
       this.#projector?.cover()
       return
     }
-    this.#watching.frame(part.recordingId, us, frameUs(part), continues || speed < 0)
+    // Backwards every frame is sought, and yet played to, unless the officer has jumped meanwhile.
+    const isPlayedTo = continues || (speed < 0 && !this.#leapt)
+    this.#watching.frame(part.recordingId, us, frameUs(part), isPlayedTo)
+    if (!isLatest) return
+    this.#leapt = false
     this.store.setState({ atUs: atUsOf(part, us), place: { ...place, us } })
     if (speed > 0 && endsSoon(part, us, speed)) this.#ended(part)
   }

@@ -5,11 +5,18 @@ import { frameUs, mayShow, mediaTime, recordingUs } from './player.ts'
 /** How long after a seek a covered picture is taken to be a frame from before the part. */
 const NUDGE_MS = 250
 
+export interface Presented {
+  /** Played to from the frame before; false right after a jump. */
+  continues: boolean
+  /** False while a later jump is still to come: seen, and not where the playhead is. */
+  isLatest: boolean
+}
+
 export interface Projection {
   /** Where a part's footage is fetched: `footage://viewing/<viewingId>/<recordingId>`. */
   hrefOf(part: ViewingPart): string
-  /** A frame that may be shown is on the screen; `us` is where it begins, `continues` false right after a jump. */
-  onFrame(part: ViewingPart, us: number, continues: boolean): void
+  /** A frame that may be shown is on the screen; `us` is where it begins. */
+  onFrame(part: ViewingPart, us: number, how: Presented): void
   /** The part has been played to its end. */
   onEnd(part: ViewingPart): void
   /** The footage could not be fetched or decoded. */
@@ -83,7 +90,7 @@ export class Projector {
       this.#video.src = href
       return
     }
-    this.#converted = new ConvertedSource(this.#video, href, us, () => this.#failed())
+    this.#converted = new ConvertedSource(this.#video, href, us, part.toUs, () => this.#failed())
     this.#video.src = this.#converted.url
   }
 
@@ -115,9 +122,13 @@ export class Projector {
   }
 
   #arrived(): void {
+    // Chromium may present the frame sought before it says so; one from before the jump may have come late as well.
+    // Neither may tie what lies between to what was seen: the next frame still begins afresh.
+    if (this.#heldUs !== undefined) {
+      this.#presented(this.#heldUs)
+      this.#jumped = true
+    }
     if (this.#targetUs !== undefined) return this.#seek()
-    // Chromium may present the frame sought before it says so.
-    if (this.#heldUs !== undefined) this.#presented(this.#heldUs)
     setTimeout(() => this.#nudge(), NUDGE_MS)
   }
 
@@ -161,6 +172,6 @@ export class Projector {
     const continues = !this.#jumped
     this.#jumped = false
     this.#video.style.visibility = 'visible'
-    this.#projection.onFrame(part, us, continues)
+    this.#projection.onFrame(part, us, { continues, isLatest: this.#targetUs === undefined })
   }
 }

@@ -17,9 +17,16 @@ export class Watching {
   frame(recordingId: RecordingId, us: number, lengthUs: number, continues: boolean): void {
     const frame = { fromUs: Math.max(0, Math.floor(us)), toUs: Math.ceil(us + lengthUs) }
     const last = continues && this.#last?.recordingId === recordingId ? this.#last.interval : frame
-    const span = { fromUs: Math.min(last.fromUs, frame.fromUs), toUs: Math.max(last.toUs, frame.toUs) }
-    this.#seen.set(recordingId, joined([...(this.#seen.get(recordingId) ?? []), span]))
+    this.#add(recordingId, {
+      fromUs: Math.min(last.fromUs, frame.fromUs),
+      toUs: Math.max(last.toUs, frame.toUs),
+    })
     this.#last = { recordingId, interval: frame }
+  }
+
+  /** A single frame was shown somewhere else, beside what is being played. */
+  still(recordingId: RecordingId, us: number, lengthUs: number): void {
+    this.#add(recordingId, { fromUs: Math.max(0, Math.floor(us)), toUs: Math.ceil(us + lengthUs) })
   }
 
   /** Everything seen since the last time, merged; the memory starts afresh. Empty when nothing was seen. */
@@ -32,7 +39,11 @@ export class Watching {
   /** What could not be reported is owed still. */
   putBack(watched: readonly Watched[]): void {
     for (const { recordingId, intervals } of watched)
-      this.#seen.set(recordingId, joined([...(this.#seen.get(recordingId) ?? []), ...intervals]))
+      for (const interval of intervals) this.#add(recordingId, interval)
+  }
+
+  #add(recordingId: RecordingId, interval: Interval): void {
+    this.#seen.set(recordingId, joined([...(this.#seen.get(recordingId) ?? []), interval]))
   }
 }
 

@@ -41,6 +41,17 @@ describe('what was on the screen', () => {
     expect(watching.take()[0]?.intervals).toEqual([{ fromUs: 4_000_000, toUs: 5_100_000 }])
   })
 
+  test('a still shown elsewhere ties nothing to what is being played', () => {
+    const watching = new Watching()
+    watching.frame(a, 0, 100_000, false)
+    watching.still(a, 50_000_000, 100_000)
+    watching.frame(a, 100_000, 100_000, true)
+    expect(watching.take()[0]?.intervals).toEqual([
+      { fromUs: 0, toUs: 200_000 },
+      { fromUs: 50_000_000, toUs: 50_100_000 },
+    ])
+  })
+
   test('what could not be reported is owed still', () => {
     const watching = new Watching()
     watching.frame(a, 0, 100_000, false)
