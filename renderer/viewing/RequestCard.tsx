@@ -50,7 +50,7 @@ function CameraChoice({ open }: { open: OpenViewing }) {
           onMouseDown={(event) => event.preventDefault()}
           onClick={() => playback.chooseCamera(id)}
         >
-          <span title={place}>{words.cameraTab(number, place)}</span>
+          {words.cameraTab(number, place)}
           {index < 9 && <kbd aria-hidden="true">{index + 1}</kbd>}
         </button>
       ))}

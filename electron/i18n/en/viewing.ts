@@ -71,12 +71,11 @@ export const viewing: typeof ko = {
   },
   rulers: {
     day: 'Whole day',
-    range: 'Allowed time',
+    range: 'Allowed',
     playhead: 'Playback position',
     before: (from, to) => `Before the allowed time ${from}–${to}`,
     after: (from, to) => `After the allowed time ${from}–${to}`,
     outside: 'Outside the requested time. Press to be told why; the attempt is entered in the ledger.',
-    legendAllowed: 'Allowed',
     legendRecorded: 'Recorded',
     legendSeen: 'Watched (as entered)',
     legendOutside: 'Not allowed',

@@ -78,7 +78,6 @@ export const viewing = {
     before: (from: string, to: string) => `허용 구간 앞 ${from}~${to}`,
     after: (from: string, to: string) => `허용 구간 뒤 ${from}~${to}`,
     outside: '청구된 시간 밖입니다. 누르면 이유를 알려 드리고, 그 시도는 대장에 남습니다.',
-    legendAllowed: '허용',
     legendRecorded: '녹화',
     legendSeen: '본 구간(대장에 남은 그대로)',
     legendOutside: '허용 밖',
