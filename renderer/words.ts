@@ -23,7 +23,7 @@ export function useWords(): Catalogue {
 }
 
 /** The same outside a component: for stores, at the moment a sentence is made. */
-export function words(): Catalogue {
+function words(): Catalogue {
   return catalogue(useLanguage.getState().language)
 }
 

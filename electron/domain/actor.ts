@@ -21,7 +21,7 @@ export const Actor = z.strictObject({
 export type Actor = z.infer<typeof Actor>
 
 /** What the office may be asked to do, as far as roles go. */
-export const RIGHTS = [
+const RIGHTS = [
   'request.receive',
   'request.decide',
   'footage.take-in',
@@ -73,5 +73,5 @@ export const PASSWORD_MINIMUM = 10
 /** At least 10 characters of three kinds (letters, digits, others count one each, capitals apart). */
 export function isStrong(password: string): boolean {
   const kinds = [/[a-z]/, /[A-Z]/, /\d/, /[^a-zA-Z\d]/].filter((kind) => kind.test(password)).length
-  return [...password].length >= PASSWORD_MINIMUM && kinds >= 3
+  return Array.from(password).length >= PASSWORD_MINIMUM && kinds >= 3
 }

@@ -2,7 +2,7 @@ import { isDayOff } from './law/holidays.ts'
 import { addDays } from './time.ts'
 
 /** DL-01: 열람·존재확인 요구 → 10 days (법 35③, 영 41④). */
-export const ACCESS_DAYS = 10
+const ACCESS_DAYS = 10
 
 export interface DueDays {
   /** The last lawful day. */

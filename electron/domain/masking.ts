@@ -49,7 +49,7 @@ export const TrackSummary = z.strictObject({
 export type TrackSummary = z.infer<typeof TrackSummary>
 
 /** Share of its width and height by which a person's box grows on each side: detectors cut off heads and feet. */
-export const GROWTH = 0.15
+const GROWTH = 0.15
 
 type Size = Pick<TrackSet, 'width' | 'height'>
 
@@ -66,7 +66,7 @@ export function grown(box: Box, { width, height }: Size): Box | undefined {
 }
 
 /** The whole picture, for a frame that nobody has looked at. */
-export function wholePicture({ width, height }: Size): Area {
+function wholePicture({ width, height }: Size): Area {
   return { x: 0, y: 0, w: width, h: height }
 }
 
@@ -149,8 +149,13 @@ export function trackSummaries(set: TrackSet): TrackSummary[] {
       if (worth > before.worth) Object.assign(before, { bestFrame: frame, bestBox: box, worth })
     }
   }
-  return [...found.values()].map(({ frames: _, worth: __, ...summary }) => ({
-    ...summary,
-    meanScore: Math.min(1, summary.meanScore),
+  return [...found.values()].map(({ track, firstFrame, lastFrame, bestFrame, bestBox, meanScore }) => ({
+    track,
+    firstFrame,
+    lastFrame,
+    bestFrame,
+    bestBox,
+    // Averaging rounds, and a score is at most 1.
+    meanScore: Math.min(1, meanScore),
   }))
 }

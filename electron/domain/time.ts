@@ -2,7 +2,7 @@ import { Temporal } from 'temporal-polyfill'
 import { z } from 'zod'
 
 /** The zone in which the law counts days and people read clocks. */
-export const ZONE = 'Asia/Seoul'
+const ZONE = 'Asia/Seoul'
 
 /** An instant in UTC with milliseconds, `2026-11-22T05:05:09.000Z`: sorts as text, compares as text. */
 export const InstantAt = z.iso.datetime({ precision: 3 })

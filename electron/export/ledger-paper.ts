@@ -43,7 +43,7 @@ export function ledgerPaper(facts: Facts): Paper {
     </table>
     <p class="small">${words.ledger.printed(facts.printedBy, officialTime(wallClock(facts.printedAt)), facts.reason)}</p>
     <p class="small">${words.ledger.key} ${facts.fingerprint}</p>`
-  return { html: text, footer: facts.checkpoint.trim().replaceAll('\n', ' ⏎ '), landscape: true }
+  return { html: text, footer: facts.checkpoint.trim(), landscape: true }
 }
 
 /** Per cent of the page for each of the 12 columns. */

@@ -27,11 +27,10 @@ import { fingerprint, verify } from '../export/verify.ts'
 import { addExport, exportFolder, exportsOf } from '../vault/clips.ts'
 import { entries, leafHashes } from '../vault/ledger.ts'
 import { storedRecording } from '../vault/recordings.ts'
-import { institution } from '../vault/station.ts'
+import { cameraNumbers, institution } from '../vault/station.ts'
 import { clipParts, tracksOf } from './masking.ts'
 import type { Office } from './office.ts'
 import { approvedRequest } from './requests.ts'
-import { cameraNumbers } from './station.ts'
 import { footageName, partsOf } from './viewings.ts'
 
 /** Share of the job's bar that each step takes; rendering is nearly all of the time. */
@@ -71,7 +70,7 @@ export async function start(office: Office, wish: Wish): Promise<Job | null> {
   const freeBytes = office.freeBytes(parentDir)
   if (freeBytes < neededBytes) throw new Refusal('no-space', { neededBytes, freeBytes })
 
-  const cameraNumber = cameraNumbers(office).get(wish.cameraId) ?? 0
+  const cameraNumber = office.vault.read(cameraNumbers).get(wish.cameraId) ?? 0
   const begun = office.act({
     kind: 'export.started',
     subject: `request:${request.id}`,

@@ -17,6 +17,7 @@ import type { Office } from './office.ts'
 
 /** A chosen folder, known to the page by its plan's id only. */
 export interface OpenFolder {
+  folderName: string
   sources: readonly FolderSource[]
   outcomes: IntakeOutcome[]
 }
@@ -29,11 +30,12 @@ export async function choose(office: Office): Promise<IntakePlan | null> {
   const sources = await scanFolder(folderPath)
   const planId = office.newId('plan')
   office.plans.clear()
-  office.plans.set(planId, { sources, outcomes: [] })
+  const folderName = basename(folderPath)
+  office.plans.set(planId, { folderName, sources, outcomes: [] })
   const known = office.vault.read(cameras)
   return {
     planId,
-    folderName: basename(folderPath),
+    folderName,
     sources: sources.map(({ hint, files, sizeBytes }) => {
       const times = files.flatMap(({ startAt }) => (startAt === undefined ? [] : [startAt])).sort()
       const guess = guessCamera(hint, known)
@@ -81,7 +83,7 @@ export function start(
     details: { files: files.length },
   })
   vault.enter(begun)
-  return office.jobs.start('intake', `${files.length}`, 'intake', async (report, signal, id) => {
+  return office.jobs.start('intake', plan.folderName, 'intake', async (report, signal, id) => {
     office.outcomes.set(id, plan.outcomes)
     const totalBytes = files.reduce((sum, { file }) => sum + file.sizeBytes, 0)
     const progress = paced(totalBytes, report)

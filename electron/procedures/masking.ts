@@ -10,9 +10,9 @@ import type { ClipPart } from '../masking/protocol.ts'
 import { decodeTracks, encodeTracks } from '../masking/tracks.ts'
 import { keepTracks, putClip, clip as storedClip } from '../vault/clips.ts'
 import { storedRecording } from '../vault/recordings.ts'
+import { cameraNumbers } from '../vault/station.ts'
 import type { Office } from './office.ts'
 import { approvedRequest } from './requests.ts'
-import { cameraNumbers } from './station.ts'
 import { partsOf } from './viewings.ts'
 
 /** Finding the people in a request's footage, and choosing who of them stays visible. */
@@ -43,7 +43,7 @@ export function detect(office: Office, wish: ClipKey & { thorough: boolean }): J
     cameraIds: [cameraId],
     details: {
       request: request.number,
-      camera: cameraNumbers(office).get(cameraId) ?? 0,
+      camera: office.vault.read(cameraNumbers).get(cameraId) ?? 0,
       thorough,
       recordings: parts.map(({ recordingId, fromUs, toUs }) => ({ recordingId, fromUs, toUs })),
     },

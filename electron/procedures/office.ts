@@ -65,7 +65,10 @@ export class Office {
     this.world = world
     this.slots = new KeySlots(world.homeDir)
     this.locks = new SignInLocks(world.homeDir, world.now)
-    this.jobs = new Jobs(world.announce.jobs.changed, world.reportFault)
+    this.jobs = new Jobs(
+      (job) => world.announce.jobs.changed(job),
+      (fault) => world.reportFault(fault),
+    )
   }
 
   get vaultPath(): string {

@@ -15,8 +15,8 @@ import {
 import { dayOf } from '../domain/time.ts'
 import { nextRequestNumber, putRequest, requests, request as storedRequest } from '../vault/requests.ts'
 import { actor, cameras, institution } from '../vault/station.ts'
+import { authenticate } from './authenticate.ts'
 import type { Office } from './office.ts'
-import { authenticate } from './station.ts'
 
 /** What is done to a request from the moment somebody asks until it is fulfilled. */
 

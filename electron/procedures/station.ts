@@ -1,17 +1,18 @@
 import { randomBytes } from 'node:crypto'
-import { mkdirSync, readdirSync, rmSync } from 'node:fs'
-import { join } from 'node:path'
+import { mkdirSync, rmSync } from 'node:fs'
 import type { Station } from '../contract/contract.ts'
 import { type Actor, type ActorId, isStrong, PASSWORD_MINIMUM, type Role } from '../domain/actor.ts'
-import { type CameraId, type Institution, type PresetName, presets } from '../domain/policy.ts'
+import { CameraId, type Institution, type PresetName, presets } from '../domain/policy.ts'
 import { Refusal } from '../domain/refusal.ts'
 import { recoveryPaper } from '../export/recovery-paper.ts'
+import { clearLeftovers } from '../footage/store.ts'
 import { writeDurably } from '../vault/durable.ts'
 import { deriveKeys, newMasterKey, newRecoveryCode, RECOVERY } from '../vault/keys.ts'
 import { recordingIds } from '../vault/recordings.ts'
 import { closeViewing, currentViewing, watched } from '../vault/requests.ts'
-import { actor, actors, addActor, addInstitution, cameras, institution, putCamera } from '../vault/station.ts'
+import { actor, actors, addActor, addInstitution, institution, putCamera } from '../vault/station.ts'
 import { Vault } from '../vault/vault.ts'
+import { authenticate, enterFailures } from './authenticate.ts'
 import type { Office } from './office.ts'
 import { endViewing } from './viewings.ts'
 
@@ -74,7 +75,7 @@ export async function setUp(
       (db) => {
         addInstitution(db, randomBytes(8).toString('hex'), plan.institution)
         for (const camera of presets[plan.preset].cameras)
-          putCamera(db, { ...camera, id: office.newId('camera') as CameraId })
+          putCamera(db, { ...camera, id: CameraId.parse(office.newId('camera')) })
         for (const account of accounts) addActor(db, account.actor)
       },
     )
@@ -126,25 +127,6 @@ export async function signIn(
   return office.station()
 }
 
-/** Who gave the right password, without signing them in: for a second person's approval too. */
-export async function authenticate(
-  office: Office,
-  loginName: string,
-  password: string,
-): Promise<{ id: string; master: Buffer }> {
-  if (!office.slots.exist) throw new Refusal('not-set-up', {})
-  const login = office.slots.loginHash(loginName)
-  office.locks.admit(login)
-  const found = await office.slots.open(loginName, password)
-  if (found === undefined) {
-    const refusal = office.locks.fail(login)
-    if (office.opened !== undefined) enterFailures(office)
-    throw refusal
-  }
-  office.locks.succeed(login)
-  return found
-}
-
 /** Opens the vault with the code from paper and gives one account a new password; the code is replaced at once. */
 export async function recover(
   office: Office,
@@ -157,7 +139,7 @@ export async function recover(
   })
   if (id !== RECOVERY) throw new Refusal('wrong-recovery-code', {})
   if (!isStrong(newPassword)) throw new Refusal('weak-password', { minimumLength: PASSWORD_MINIMUM })
-  openVault(office, master)
+  await openVault(office, master)
   const person = office.vault.read(actors).find((candidate) => sameLogin(candidate.loginName, loginName))
   if (person === undefined) throw new Refusal('wrong-recovery-code', {})
   const fresh = newRecoveryCode()
@@ -221,7 +203,7 @@ export function sameLogin(a: string, b: string): boolean {
 }
 
 async function openDesk(office: Office, id: ActorId, master: Buffer): Promise<void> {
-  openVault(office, master)
+  await openVault(office, master)
   const person = office.vault.read((db) => actor(db, id))
   if (person === undefined) throw new Refusal('vault-damaged', {})
   const { vault, keys } = office
@@ -229,19 +211,18 @@ async function openDesk(office: Office, id: ActorId, master: Buffer): Promise<vo
   office.open({ vault, keys, actor: person })
 }
 
-/** Opens the vault where it is closed, enters what happened meanwhile and clears what a kill left behind. */
-function openVault(office: Office, master: Buffer): void {
+/** Opens the vault where it is closed, clears what a kill left behind and enters what happened meanwhile. */
+async function openVault(office: Office, master: Buffer): Promise<void> {
   if (office.opened !== undefined) return
   const keys = deriveKeys(master)
   const vault = new Vault({ path: office.vaultPath, keys, now: office.world.now })
+  mkdirSync(office.storeDir, { recursive: true, mode: 0o700 })
+  // Footage that was never acknowledged: its key was only in memory, so it can never be read.
+  await clearLeftovers(office.storeDir, vault.read(recordingIds))
+  // Somebody else may have signed in during that moment; two writers would not agree on the ledger's end.
+  if (office.opened !== undefined) return vault.close()
   office.open({ vault, keys, actor: undefined })
-  const orphans = sweep(office)
-  vault.enter({
-    kind: 'station.opened',
-    actor: 'station',
-    subject: 'station',
-    details: { unfinishedFiles: orphans },
-  })
+  vault.enter({ kind: 'station.opened', actor: 'station', subject: 'station', details: {} })
   enterFailures(office)
   const interrupted = vault.read(currentViewing)
   if (interrupted === undefined) return
@@ -258,30 +239,4 @@ function openVault(office: Office, master: Buffer): void {
     },
     (db) => closeViewing(db, interrupted.id, office.world.now()),
   )
-}
-
-function enterFailures(office: Office): void {
-  const failures = office.locks.unentered()
-  if (failures.length === 0) return
-  office.vault.enter({
-    kind: 'actor.sign-in-failed',
-    actor: 'station',
-    subject: 'station',
-    details: { failures: failures.map(({ at, login }) => ({ at, login })) },
-  })
-  office.locks.entered()
-}
-
-/** Removes footage that was never acknowledged: its key was only in memory, so it can never be read. */
-function sweep(office: Office): number {
-  mkdirSync(office.storeDir, { recursive: true, mode: 0o700 })
-  const known = office.vault.read(recordingIds)
-  const orphans = readdirSync(office.storeDir).filter((name) => !known.has(name.replace(/\.vsf$/, '')))
-  for (const name of orphans) rmSync(join(office.storeDir, name), { force: true })
-  return orphans.length
-}
-
-/** Cameras by id, for procedures that name them. */
-export function cameraNumbers(office: Office): Map<CameraId, number> {
-  return new Map(office.vault.read(cameras).map(({ id, number }) => [id, number]))
 }

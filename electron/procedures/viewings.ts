@@ -15,10 +15,9 @@ import {
   openViewing,
   watched as watchedIn,
 } from '../vault/requests.ts'
-import { actor } from '../vault/station.ts'
+import { actor, cameraNumbers } from '../vault/station.ts'
 import type { Office } from './office.ts'
 import { approvedRequest, find } from './requests.ts'
-import { cameraNumbers } from './station.ts'
 
 /** Opening a viewing, what is watched in it, and its end. Without an open viewing no footage is decrypted. */
 
@@ -180,7 +179,9 @@ export function partsOf(
   })
   if (parts.length === 0) {
     const [first] = cameraIds
-    throw new Refusal('footage-missing', { cameraNumber: (first && cameraNumbers(office).get(first)) ?? 0 })
+    throw new Refusal('footage-missing', {
+      cameraNumber: (first && office.vault.read(cameraNumbers).get(first)) ?? 0,
+    })
   }
   return parts
 }
@@ -228,7 +229,7 @@ function shownRow(office: Office, viewing: Viewing): Row {
 
 /** `'26.11.20 1·3번 CCTV/동영상`: the first part of column 4. */
 export function footageName(office: Office, request: FootageRequest, cameraIds: readonly CameraId[]): string {
-  const numbers = cameraNumbers(office)
+  const numbers = office.vault.read(cameraNumbers)
   const named = cameraIds.map((id) => numbers.get(id) ?? 0).sort((a, b) => a - b)
   return `${ledgerTime(wallClock(request.fromAt)).slice(0, 9)} ${named.join('·')}번 CCTV/동영상`
 }

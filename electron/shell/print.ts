@@ -39,7 +39,7 @@ export class Printer {
       webPreferences: { sandbox: true, contextIsolation: true, spellcheck: false },
     })
     try {
-      await view.loadURL(`${ORIGIN}/paper/${id}`)
+      await view.loadURL(`${ORIGIN}/paper-${id}`)
       // Faces load when the text is first laid out; a page printed before that has holes instead of letters.
       await view.webContents.executeJavaScript(
         'document.body.offsetHeight, document.fonts.ready.then(() => true)',
@@ -51,7 +51,7 @@ export class Printer {
         displayHeaderFooter: true,
         headerTemplate: '<span></span>',
         footerTemplate: foot(footer),
-        margins: { top: 0.45, bottom: 0.75, left: 0.45, right: 0.45 },
+        margins: { top: 0.45, bottom: 0.95, left: 0.45, right: 0.45 },
       })
     } finally {
       this.#sheets.delete(id)
@@ -60,9 +60,11 @@ export class Printer {
   }
 }
 
+/** Chromium sets the foot apart from the page, with faces of the system only; lines break where the text's do. */
 function foot(text: string): string {
   const safe = text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;')
-  return `<div style="width:100%;margin:0 0.45in;font:6.5px 'Noto Sans CJK KR','Malgun Gothic',sans-serif;display:flex;gap:12px;justify-content:space-between;align-items:flex-end">
-    <span style="overflow-wrap:anywhere">${safe}</span>
-    <span style="white-space:nowrap;font-size:8px"><span class="pageNumber"></span> / <span class="totalPages"></span></span></div>`
+  const faces = "'DejaVu Sans Mono', 'Noto Sans CJK KR', 'Malgun Gothic', monospace"
+  return `<div style="width:100%;margin:0 0.45in;font:7.5px/1.35 ${faces};display:flex;gap:16px;justify-content:space-between;align-items:flex-end">
+    <span style="white-space:pre-wrap;overflow-wrap:anywhere">${safe}</span>
+    <span style="white-space:nowrap;font-size:9px"><span class="pageNumber"></span> / <span class="totalPages"></span></span></div>`
 }

@@ -55,7 +55,7 @@ export interface FootageAnswer {
 }
 
 /**
- * `app://station/…` serves the built page from one folder; `app://station/paper/<id>` a sheet to print;
+ * `app://station/…` serves the built page from one folder; `app://station/paper-<id>` a sheet to print;
  * `footage://viewing/…` what an open viewing allows. Everything else is not found, and the network is shut.
  */
 export function serveProtocols(
@@ -67,7 +67,8 @@ export function serveProtocols(
   session.protocol.handle('app', async ({ url }) => {
     const { host, pathname } = new URL(url)
     if (host !== 'station') return notFound()
-    const paper = /^\/paper\/([\w-]+)$/.exec(pathname)?.[1]
+    // Beside the page and not below it: what the sheet loads is named relative to there.
+    const paper = /^\/paper-([\w-]+)$/.exec(pathname)?.[1]
     if (paper !== undefined) {
       const sheet = paperOf(paper)
       return sheet === undefined ? notFound() : answer(sheet, '.html')

@@ -29,6 +29,11 @@ export function cameras(db: ReadableDb): Camera[] {
   return bodies.map((body) => JSON.parse(body) as Camera)
 }
 
+/** Every camera's number, by which people know it. */
+export function cameraNumbers(db: ReadableDb): Map<CameraId, number> {
+  return new Map(cameras(db).map(({ id, number }) => [id, number]))
+}
+
 export function camera(db: ReadableDb, id: CameraId): Camera | undefined {
   const body = db.prepare('SELECT body FROM cameras WHERE id = ?').pluck().get(id) as string | undefined
   return body === undefined ? undefined : (JSON.parse(body) as Camera)

@@ -28,7 +28,7 @@ export interface OpenOptions {
 }
 
 /** Thrown where this runtime needs an addon built for it and there is none. `npm start` and `npm test` build it. */
-export class AddonMissing extends Error {
+class AddonMissing extends Error {
   constructor(searched: readonly string[]) {
     super(`no database addon for Node-API ${process.versions['napi']} in ${searched.join(', ')}`)
     this.name = 'AddonMissing'

@@ -1,3 +1,4 @@
+import { useEffect } from 'react'
 import type { Job } from '#domain/job.ts'
 import { useAttempt } from '../attempt.ts'
 import { office } from '../office.ts'
@@ -6,30 +7,21 @@ import { Notice } from '../ui/Notice.tsx'
 import { Progress } from '../ui/Progress.tsx'
 import { useWords } from '../words.ts'
 import css from './Frame.module.css'
-import { dismissJob, outcomeSentence, useJobs } from './jobs.ts'
+import { dismissJob, jobName, outcomeSentence, useJobs } from './jobs.ts'
+
+const GOES_AFTER_MS = 8_000
 
 /** Long work at the foot of every screen: how far it is, where it can be stopped, and how it ended. */
 export function JobStrip() {
   const words = useWords()
   const { byId, notices } = useJobs()
   const running = Object.values<Job>(byId).filter((job) => job.state === 'running')
-  if (running.length === 0 && notices.length === 0) return null
+  // One sentence at a time: the strip must not grow over the work. Older ones come back as the newer are closed.
+  const ended = notices.map((id) => byId[id]).findLast((job) => job !== undefined && job.state !== 'running')
+  if (running.length === 0 && ended === undefined) return null
   return (
     <section className={css['jobs']} aria-label={words.frame.jobs.label}>
-      {notices.map((id) => {
-        const job = byId[id]
-        if (job === undefined || job.state === 'running') return null
-        return (
-          <Notice
-            key={id}
-            tone={job.state === 'finished' ? 'success' : job.state === 'cancelled' ? 'info' : 'warning'}
-            onClose={() => dismissJob(id)}
-            closeLabel={words.frame.jobs.dismiss(job.label)}
-          >
-            {outcomeSentence(job, words)}
-          </Notice>
-        )
-      })}
+      {ended !== undefined && <EndedJob key={ended.id} job={ended} />}
       {running.map((job) => (
         <RunningJob key={job.id} job={job} />
       ))}
@@ -37,14 +29,35 @@ export function JobStrip() {
   )
 }
 
+/** A job that went well says so and goes by itself; one that did not waits to be read. */
+function EndedJob({ job }: { job: Exclude<Job, { state: 'running' }> }) {
+  const words = useWords()
+  const isWell = job.state === 'finished'
+  useEffect(() => {
+    if (!isWell) return
+    const timer = setTimeout(() => dismissJob(job.id), GOES_AFTER_MS)
+    return () => clearTimeout(timer)
+  }, [isWell, job.id])
+  return (
+    <Notice
+      tone={isWell ? 'success' : job.state === 'cancelled' ? 'info' : 'warning'}
+      onClose={() => dismissJob(job.id)}
+      closeLabel={words.frame.jobs.dismiss(jobName(job, words))}
+    >
+      {outcomeSentence(job, words)}
+    </Notice>
+  )
+}
+
 function RunningJob({ job }: { job: Extract<Job, { state: 'running' }> }) {
-  const { frame, terms } = useWords()
+  const words = useWords()
+  const { frame, terms } = words
   const attempt = useAttempt()
   return (
     <>
       <Progress
         size="strip"
-        label={frame.jobs.running(job.label, terms.jobStep[job.step])}
+        label={frame.jobs.running(jobName(job, words), terms.jobStep[job.step])}
         done={job.done}
         remaining={
           job.remainingMs === undefined ? undefined : terms.remaining(terms.duration(job.remainingMs / 1000))
@@ -52,7 +65,7 @@ function RunningJob({ job }: { job: Extract<Job, { state: 'running' }> }) {
         actions={
           <Button
             size="small"
-            aria-label={frame.jobs.stop(job.label)}
+            aria-label={frame.jobs.stop(jobName(job, words))}
             isDisabled={attempt.isBusy}
             onPress={() => void attempt.run(() => office.jobs.cancel({ jobId: job.id }))}
           >

@@ -49,17 +49,23 @@ export function dismissJob(jobId: JobId): void {
   useJobs.setState(({ notices }) => ({ notices: notices.filter((id) => id !== jobId) }))
 }
 
+/** `영상 반입 (녹화기 폴더)`: what is done and to what. */
+export function jobName(job: Pick<Job, 'kind' | 'label'>, { terms }: Catalogue): string {
+  return `${terms.job[job.kind]} (${job.label})`
+}
+
 /** How an ended job reads in a sentence. */
 export function outcomeSentence(job: Exclude<Job, { state: 'running' }>, words: Catalogue): string {
   const { jobs } = words.frame
+  const name = jobName(job, words)
   switch (job.state) {
     case 'finished':
-      return jobs.finished(job.label)
+      return jobs.finished(name)
     case 'cancelled':
-      return jobs.cancelled(job.label)
+      return jobs.cancelled(name)
     case 'refused':
-      return jobs.stopped(job.label, refusalSentence(job.code, job.data, words))
+      return jobs.stopped(name, refusalSentence(job.code, job.data, words))
     case 'broken':
-      return jobs.stopped(job.label, words.terms.fault(job.reference))
+      return jobs.stopped(name, words.terms.fault(job.reference))
   }
 }

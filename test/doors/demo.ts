@@ -3,7 +3,8 @@ import { tmpdir } from 'node:os'
 import { join, resolve } from 'node:path'
 import { addDays, dayOf, instantAt } from '#domain/time.ts'
 import { verify } from '../../electron/export/verify.ts'
-import { Desk, MANAGER, OFFICER } from '../support/desk.ts'
+import { Desk } from '../support/desk.ts'
+import { MANAGER, OFFICER } from '../support/people.ts'
 
 /**
  * The whole main job at the real window, by itself: set-up, intake, request, approval, viewing, masked copy, ledger.

@@ -2,29 +2,7 @@ import { mkdirSync } from 'node:fs'
 import { join } from 'node:path'
 import type { ElectronApplication, Locator, Page } from 'playwright-core'
 import { answerDialogs, openApp } from './app.ts'
-
-export interface Person {
-  name: string
-  department: string
-  title: string
-  loginName: string
-  password: string
-}
-
-export const MANAGER: Person = {
-  name: '이책임',
-  department: '총무과',
-  title: '총무과장',
-  loginName: '이책임',
-  password: 'Manager-Pass-1',
-}
-export const OFFICER: Person = {
-  name: '김담당',
-  department: '총무과',
-  title: '주무관',
-  loginName: '김담당',
-  password: 'Officer-Pass-1',
-}
+import { MANAGER, OFFICER, type Person } from './people.ts'
 
 export interface Walkin {
   kind: '열람' | '사본' | '존재확인'
@@ -210,12 +188,36 @@ export class Desk {
       .first()
       .waitFor()
     await this.shot('허용-밖-거절')
+    await this.endViewing()
+    await this.shot('열람-종료')
+  }
+
+  async endViewing(): Promise<void> {
     await this.page.getByRole('button', { name: '열람 종료' }).first().click()
     await this.page
       .getByText(/열람을 마쳤습니다|열람이 끝났습니다/)
       .first()
       .waitFor()
-    await this.shot('열람-종료')
+  }
+
+  /** Plays for a while; answers by how many seconds the picture has moved on. */
+  async playFor(durationMs: number): Promise<number> {
+    const video = this.page.locator('video').first()
+    const time = () => video.evaluate((element) => (element as HTMLVideoElement).currentTime)
+    await this.page.waitForFunction(() => (document.querySelector('video')?.readyState ?? 0) >= 2)
+    await this.button('재생').waitFor()
+    const before = await time()
+    await this.press('재생')
+    await this.page.waitForTimeout(durationMs)
+    await this.press('멈춤')
+    return (await time()) - before
+  }
+
+  /** Opens a request's own page and goes on from there. */
+  async openRequest(number: string, next: string): Promise<void> {
+    await this.goTo('청구')
+    await this.page.getByRole('button', { name: `접수 제${number}호 열기` }).click()
+    await this.press(next)
   }
 
   /** Finds the people, keeps one, and writes the package into a folder; answers the package's folder name. */
@@ -225,7 +227,7 @@ export class Desk {
     await this.press('사람 찾기')
     await this.page.getByRole('progressbar').first().waitFor()
     await this.shot('사람-찾는-중')
-    await this.heading(/사람들 \(\d+\)/)
+    await this.page.getByRole('heading', { name: /사람들 \(\d+\)/ }).waitFor({ timeout: 240_000 })
     await this.shot('사람들')
     await this.press(`${keep}번 사람이 잘 보이는 곳으로 가기`)
     await this.press(`${keep}번 사람 유지하기`)
@@ -244,6 +246,7 @@ export class Desk {
     await this.shot('반출-끝')
     const fileName = await this.page.locator('dt:has-text("파일") + dd').first().innerText()
     await this.press('닫기')
+    await this.endViewing()
     return fileName.replace(/\.mp4$/, '')
   }
 

@@ -18,7 +18,7 @@ export interface Signer {
 export type VerifySignature = (publicKey: Uint8Array, message: Uint8Array, signature: Uint8Array) => boolean
 
 /** The text that is signed: origin, size, base64 root, each on its line. */
-export function checkpointBody({ origin, size, root }: Checkpoint): string {
+function checkpointBody({ origin, size, root }: Checkpoint): string {
   return `${origin}\n${size}\n${toBase64(root)}\n`
 }
 

@@ -4,7 +4,7 @@ import { type Hash, leafHash } from './merkle.ts'
 import type { Row } from './row.ts'
 
 /** Every kind of act (domain §13). The name says what somebody, or the station by itself, did. */
-export const ACT_KINDS = [
+const ACT_KINDS = [
   'station.set-up',
   'station.opened',
   'actor.added',

@@ -27,7 +27,7 @@ export const frame = {
   },
   jobs: {
     label: '진행 중인 작업',
-    running: (label: string, step: string) => `${label}: ${step}`,
+    running: (label: string, step: string) => `${label} · ${step}`,
     stop: (label: string) => `${label} 작업 취소`,
     stopShort: '취소',
     finished: (label: string) => `${label} 작업을 마쳤습니다.`,

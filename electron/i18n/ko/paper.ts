@@ -50,7 +50,8 @@ export const paper = {
     frames: (count: number) => `${count}프레임`,
     medium: '매체',
     masking: '비식별 조치',
-    masked: (masked: number, kept: number) => `사람 ${masked}명 가림, ${kept}명 유지(청구인), 음성 없음`,
+    masked: (masked: number, kept: number) =>
+      `찾은 사람 자취 ${masked + kept}개 가운데 ${masked}개 가림 · ${kept}개 유지(청구인) · 음성 없음`,
     manifest: '명세 SHA-256',
     promise:
       '위 영상을 열람 목적으로만 이용하며, 다른 사람에게 다시 제공하거나 공개하지 않겠습니다. 위와 같이 받았음을 확인합니다.',

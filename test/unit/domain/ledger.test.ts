@@ -125,11 +125,15 @@ test('a checkpoint is the signed note once committed to, and opens with its key 
 test('a note with any one character changed does not open', () => {
   const signer = signerOf(Buffer.from(vectors.seed, 'hex'))
   fc.assert(
-    fc.property(fc.nat(vectors.note.length - 1), fc.constantFrom(...'0aZ+/\n —=9'), (at, character) => {
-      fc.pre(vectors.note[at] !== character)
-      const changed = vectors.note.slice(0, at) + character + vectors.note.slice(at + 1)
-      expect(openCheckpoint(changed, signer.publicKey, check)).toBeUndefined()
-    }),
+    fc.property(
+      fc.nat(vectors.note.length - 1),
+      fc.constantFrom('0', 'a', 'Z', '+', '/', '\n', ' ', '—', '=', '9'),
+      (at, character) => {
+        fc.pre(vectors.note[at] !== character)
+        const changed = vectors.note.slice(0, at) + character + vectors.note.slice(at + 1)
+        expect(openCheckpoint(changed, signer.publicKey, check)).toBeUndefined()
+      },
+    ),
   )
 })
 

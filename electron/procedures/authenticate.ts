@@ -1,0 +1,37 @@
+import { Refusal } from '../domain/refusal.ts'
+import type { Office } from './office.ts'
+
+/**
+ * Who gave the right password, without signing them in: for a second person's approval too. Refuses with `not-set-up`,
+ * `wrong-password`, `locked-out`, `vault-keys-damaged`.
+ */
+export async function authenticate(
+  office: Office,
+  loginName: string,
+  password: string,
+): Promise<{ id: string; master: Buffer }> {
+  if (!office.slots.exist) throw new Refusal('not-set-up', {})
+  const login = office.slots.loginHash(loginName)
+  office.locks.admit(login)
+  const found = await office.slots.open(loginName, password)
+  if (found === undefined) {
+    const refusal = office.locks.fail(login)
+    if (office.opened !== undefined) enterFailures(office)
+    throw refusal
+  }
+  office.locks.succeed(login)
+  return found
+}
+
+/** Enters the failed sign-ins that happened while the vault was closed. */
+export function enterFailures(office: Office): void {
+  const failures = office.locks.unentered()
+  if (failures.length === 0) return
+  office.vault.enter({
+    kind: 'actor.sign-in-failed',
+    actor: 'station',
+    subject: 'station',
+    details: { failures: failures.map(({ at, login }) => ({ at, login })) },
+  })
+  office.locks.entered()
+}
