@@ -239,6 +239,7 @@ export const contract = {
     /** Somebody tried to go to a moment that is not allowed: always refused, and entered. */
     attempt: call(z.strictObject({ viewingId: ViewingId, cameraId: CameraId, at: InstantAt }), nothing),
     close: call(z.strictObject({ viewingId: ViewingId }), nothing),
+    opened: notice(Viewing),
     ended: notice(z.strictObject({ viewingId: ViewingId, why: z.enum(['closed', 'locked', 'idle']) })),
   },
   masking: {

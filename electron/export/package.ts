@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto'
-import { createReadStream, mkdirSync, readdirSync, renameSync, rmSync } from 'node:fs'
+import { createReadStream, existsSync, mkdirSync, readdirSync, renameSync, rmSync } from 'node:fs'
 import { open } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
 import { z } from 'zod'
@@ -97,9 +97,28 @@ export class PackageFolder {
   readonly workDir: string
   readonly finalDir: string
 
-  constructor(parentDir: string, name: string) {
-    this.finalDir = freeName(parentDir, name)
-    this.workDir = `${this.finalDir}.만드는중`
+  private constructor(workDir: string, finalDir: string) {
+    this.workDir = workDir
+    this.finalDir = finalDir
+  }
+
+  /** A new package in a folder that the person chose; nothing is written before `begin`. */
+  static in(parentDir: string, name: string): PackageFolder {
+    const finalDir = freeName(parentDir, name)
+    return new PackageFolder(`${finalDir}.만드는중`, finalDir)
+  }
+
+  /** One that an earlier run of the program left, finished or not. */
+  static left(workDir: string, finalDir: string): PackageFolder {
+    return new PackageFolder(workDir, finalDir)
+  }
+
+  /** Whether it has its final name and its manifest. */
+  get isFinished(): boolean {
+    return existsSync(join(this.finalDir, MANIFEST_NAME))
+  }
+
+  begin(): void {
     rmSync(this.workDir, { recursive: true, force: true })
     mkdirSync(this.workDir)
   }
@@ -125,8 +144,14 @@ export class PackageFolder {
     await sync(dirname(this.finalDir))
   }
 
-  discard(): void {
-    rmSync(this.workDir, { recursive: true, force: true })
+  /** Clears the half package away; answers whether it could, for a medium may have been pulled out. */
+  discard(): boolean {
+    try {
+      rmSync(this.workDir, { recursive: true, force: true })
+      return !existsSync(this.workDir)
+    } catch {
+      return false
+    }
   }
 }
 

@@ -10,6 +10,7 @@ import { fingerprint } from '../export/verify.ts'
 import { writeDurably } from '../vault/durable.ts'
 import { acts as actsOf, actTotal, checkEntry, entries, rows, rowTotals } from '../vault/ledger.ts'
 import { institution } from '../vault/station.ts'
+import { onDisk } from './disk.ts'
 import type { Office } from './office.ts'
 
 /** Reading, checking and printing the ledger. */
@@ -118,7 +119,8 @@ export async function print(
     checkpoint: vault.checkpoint().note,
     fingerprint: fingerprint(vault.signer.publicKey),
   })
-  writeDurably(path, await office.world.toPdf(paper))
+  const pdf = await office.world.toPdf(paper)
+  await onDisk(() => writeDurably(path, pdf))
   office.tell()
   return { saved: true }
 }
@@ -136,7 +138,7 @@ export async function exportEntries(
   vault.enter(office.act({ kind: 'ledger.exported', subject: 'ledger', details: { reason } }))
   const { checkpoint, note } = vault.checkpoint()
   const listed = vault.read((db) => entries(db, 0, checkpoint.size))
-  writeDurably(path, entriesFile(listed, note, vault.signer.publicKey))
+  await onDisk(() => writeDurably(path, entriesFile(listed, note, vault.signer.publicKey)))
   office.tell()
   return { saved: true }
 }

@@ -13,7 +13,9 @@ import { closeViewing, currentViewing, watched } from '../vault/requests.ts'
 import { actor, actors, addActor, addInstitution, institution, putCamera } from '../vault/station.ts'
 import { Vault } from '../vault/vault.ts'
 import { authenticate, enterFailures } from './authenticate.ts'
+import { onDisk } from './disk.ts'
 import type { Office } from './office.ts'
+import { settleExports } from './packaging.ts'
 import { endViewing } from './viewings.ts'
 
 export interface NewActor {
@@ -105,7 +107,8 @@ export async function printRecoveryCode(
   if (path === undefined) return { saved: false }
   const { name } = office.vault.read(institution)
   const paper = recoveryPaper({ institutionName: name, recoveryCode, now: office.world.now() })
-  writeDurably(path, await office.world.toPdf(paper))
+  const pdf = await office.world.toPdf(paper)
+  await onDisk(() => writeDurably(path, pdf))
   office.vault.enter(office.act({ kind: 'ledger.printed', subject: 'recovery-code', details: {} }))
   office.tell()
   return { saved: true }
@@ -224,6 +227,7 @@ async function openVault(office: Office, master: Buffer): Promise<void> {
   office.open({ vault, keys, actor: undefined })
   vault.enter({ kind: 'station.opened', actor: 'station', subject: 'station', details: {} })
   enterFailures(office)
+  settleExports(office)
   const interrupted = vault.read(currentViewing)
   if (interrupted === undefined) return
   vault.record(

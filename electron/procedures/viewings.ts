@@ -71,6 +71,7 @@ export function open(
   office.shelf = new Shelf(office.storeDir, (id) =>
     office.vault.read((db) => storedRecording(db, id, footage)),
   )
+  office.world.announce.viewings.opened(viewing)
   office.tell()
   return viewing
 }

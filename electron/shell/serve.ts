@@ -36,7 +36,12 @@ export function serve<C extends Contract, Context>(
         } catch (error) {
           if (!(error instanceof Refusal) || context === undefined)
             return { ok: false, fault: { reference: door.reportFault(error) } }
-          door.refused(context, channel(group, name), error)
+          try {
+            door.refused(context, channel(group, name), error)
+          } catch (fault) {
+            // A full disk takes no entry; the answer is no all the same.
+            door.reportFault(fault)
+          }
           return { ok: false, refusal: error.toData() }
         }
       })

@@ -128,6 +128,14 @@ const migrations: readonly ((db: WritableDb) => void)[] = [
         body       TEXT NOT NULL CHECK (json_valid(body))
       ) STRICT;
       CREATE INDEX exports_by_request ON exports (request_id);
+      -- Packages under way: what a kill leaves is either finished or cleared away from this at the next start.
+      CREATE TABLE unfinished_exports (
+        id         TEXT PRIMARY KEY,
+        work_dir   TEXT NOT NULL,
+        final_dir  TEXT NOT NULL,
+        begun      TEXT NOT NULL CHECK (json_valid(begun)),
+        made       TEXT CHECK (json_valid(made))
+      ) STRICT;
     `)
   },
 ]

@@ -66,24 +66,27 @@ export class Vault {
 
   /**
    * The only way to change anything: the change and the entries of its acts commit together, or nothing does. When it
-   * returns, both are on the disk. Acts may be worked out from what the change answers (a number just given).
+   * returns, both are on the disk. Acts may be worked out from what the change answers (a number just given). Refuses
+   * with `write-failed` where the disk is full or does not answer: nothing has changed then.
    */
   record<T>(
     acts: Recorded | ((result: T) => Recorded | readonly Recorded[]),
     change: (db: WritableDb) => T,
   ): T {
     const frontier = this.#frontier.copy()
-    const result = this.#writer
-      .transaction(() => {
-        const answer = change(this.#writer)
-        const done = typeof acts === 'function' ? acts(answer) : acts
-        for (const act of Array.isArray(done) ? done : [done])
-          append(this.#writer, frontier, act, this.#now())
-        return answer
-      })
-      .immediate()
-    this.#frontier = frontier
-    return result
+    const both = this.#writer.transaction(() => {
+      const answer = change(this.#writer)
+      const done = typeof acts === 'function' ? acts(answer) : acts
+      for (const act of Array.isArray(done) ? done : [done]) append(this.#writer, frontier, act, this.#now())
+      return answer
+    })
+    try {
+      const result = both.immediate()
+      this.#frontier = frontier
+      return result
+    } catch (error) {
+      throw isDiskTrouble(error) ? Object.assign(new Refusal('write-failed', {}), { cause: error }) : error
+    }
   }
 
   /** An act that changes nothing else: somebody looked, tried, printed. */
@@ -119,6 +122,10 @@ function unlock<Db>(db: SqliteDatabase, key: Buffer): Db {
   db.pragma('legacy = 4')
   db.key(Buffer.from(`x'${key.toString('hex')}'`))
   return db as unknown as Db
+}
+
+function isDiskTrouble(error: unknown): boolean {
+  return error instanceof Error && 'code' in error && /^SQLITE_(FULL|IOERR|READONLY)/.test(String(error.code))
 }
 
 /** SQLCipher cannot tell a wrong key from a broken first page; both are "not a database". */

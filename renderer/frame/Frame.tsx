@@ -4,6 +4,7 @@ import { useAttempt } from '../attempt.ts'
 import { office } from '../office.ts'
 import { followRequests } from '../requests/requests.ts'
 import { Notice } from '../ui/Notice.tsx'
+import { reportSeen } from '../viewing/viewing.ts'
 import { useWords } from '../words.ts'
 import css from './Frame.module.css'
 import { followInstitution } from './institution.ts'
@@ -24,7 +25,8 @@ export function Frame({ actor }: { actor: Actor }) {
   const [areKeysShown, showKeys] = useState(false)
   const ended = useOpenViewing((state) => state.ended)
   const { problem, run } = useAttempt()
-  const lock = () => void run(() => office.station.lock())
+  // The lock comes whatever the report does: main knows what was released in any case.
+  const lock = () => void run(() => reportSeen().finally(() => office.station.lock()))
 
   const { id, role } = actor
   useEffect(() => {

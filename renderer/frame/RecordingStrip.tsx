@@ -2,11 +2,21 @@ import { useAttempt } from '../attempt.ts'
 import { timeText } from '../moments.ts'
 import { Button } from '../ui/Button.tsx'
 import { Icon } from '../ui/Icon.tsx'
+import { closeViewing } from '../viewing/viewing.ts'
 import { useWords } from '../words.ts'
 import css from './Frame.module.css'
 import { numbersOf, useInstitution } from './institution.ts'
 import { endViewing, useOpenViewing } from './open-viewing.ts'
 import { go, useScreen } from './screen.ts'
+
+/** Enters what was seen last, then ends; a viewing that another screen opened, or that cannot report, ends all the same. */
+async function stop(): Promise<void> {
+  try {
+    await closeViewing()
+  } finally {
+    await endViewing()
+  }
+}
 
 /** The truth of the product: while footage is open this stands above everything, and without it no picture is. */
 export function RecordingStrip() {
@@ -38,12 +48,7 @@ export function RecordingStrip() {
           {frame.recording.toViewing}
         </Button>
       )}
-      <Button
-        size="small"
-        icon="close"
-        isDisabled={attempt.isBusy}
-        onPress={() => void attempt.run(endViewing)}
-      >
+      <Button size="small" icon="close" isDisabled={attempt.isBusy} onPress={() => void attempt.run(stop)}>
         {frame.recording.stop}
       </Button>
     </section>

@@ -20,22 +20,21 @@ export async function refreshViewing(): Promise<void> {
   if (viewing?.id !== useOpenViewing.getState().viewing?.id) useOpenViewing.setState({ viewing })
 }
 
-const ASK_EVERY_MS = 1000
-
 /**
- * Keeps the store as main says. No notice tells that a viewing was opened, so main is asked: the strip is main's word
- * and nobody else's. The notice of an end by lock or idleness outlives the stop, for whoever signs in again.
+ * Keeps the store as main says: the strip is main's word and nobody else's. The notice of an end by lock or idleness
+ * outlives the stop, for whoever signs in again.
  */
 export function followViewing(): Following {
-  const stop = office.viewings.onEnded(({ why }) => {
-    useOpenViewing.setState({ viewing: undefined, ...(why !== 'closed' && { ended: why }) })
-  })
-  const timer = setInterval(() => refreshViewing().catch(() => undefined), ASK_EVERY_MS)
+  const stops = [
+    office.viewings.onOpened((viewing) => useOpenViewing.setState({ viewing })),
+    office.viewings.onEnded(({ why }) => {
+      useOpenViewing.setState({ viewing: undefined, ...(why !== 'closed' && { ended: why }) })
+    }),
+  ]
   return {
     loaded: refreshViewing(),
     stop() {
-      clearInterval(timer)
-      stop()
+      for (const stop of stops) stop()
       useOpenViewing.setState({ viewing: undefined })
     },
   }

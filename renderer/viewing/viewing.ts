@@ -64,6 +64,11 @@ export async function closeViewing(): Promise<void> {
   await refreshViewing()
 }
 
+/** Enters what has been seen so far; the viewing goes on. Nothing happens where none is open. */
+export async function reportSeen(): Promise<void> {
+  await useViewing.getState().open?.playback.report()
+}
+
 /** Puts the notice of the last closing away. */
 export function forgetClosed(): void {
   useViewing.setState({ closed: undefined })

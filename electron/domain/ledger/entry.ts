@@ -36,6 +36,7 @@ const ACT_KINDS = [
   'masking.kept',
   'export.started',
   'export.made',
+  'export.finished',
   'export.stopped',
   'working-copy.destroyed',
   'ledger.printed',

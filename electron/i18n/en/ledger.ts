@@ -38,6 +38,7 @@ export const ledger: typeof ko = {
     'masking.kept': 'Kept or masked',
     'export.started': 'Export started',
     'export.made': 'Package made',
+    'export.finished': 'Export finished',
     'export.stopped': 'Export stopped',
     'working-copy.destroyed': 'Working copy destroyed',
     'ledger.printed': 'Ledger printed',

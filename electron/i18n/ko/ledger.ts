@@ -35,6 +35,7 @@ const act: Record<ActKind, string> = {
   'masking.kept': '가림·유지 결정',
   'export.started': '반출 시작',
   'export.made': '반출 파일 생성',
+  'export.finished': '반출 완료',
   'export.stopped': '반출 중단',
   'working-copy.destroyed': '작업본 파기',
   'ledger.printed': '대장 인쇄',

@@ -1,11 +1,11 @@
 import { execFileSync } from 'node:child_process'
-import { cpSync, existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { cpSync, existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { expect, test } from 'vitest'
 import type { Clip } from '#contract/contract.ts'
 import { verify } from '../../../electron/export/verify.ts'
 import { pedestrians } from '../../support/recorder.ts'
-import { setUpStation, type TestStation, temporaryDir } from '../../support/station.ts'
+import { setUpStation, TestStation, temporaryDir } from '../../support/station.ts'
 
 const order = { style: 'fill', medium: 'USB', reason: '청구인 본인에게 사본 교부' } as const
 
@@ -120,7 +120,7 @@ async function tamper(packageDir: string): Promise<void> {
     }),
   ).toBe('file-changed')
   expect(await after(edit('manifest.json', /"tracksKept": 1/, '"tracksKept": 2'))).toBe('manifest-changed')
-  expect(await after(edit('proof.json', /홍길동/, '김길동'))).toBe('entry-changed')
+  expect(await after(edit('proof.json', /"medium": "USB"/, '"medium": "CD"'))).toBe('entry-changed')
   expect(await after(edit('proof.json', /"at": "2026/, '"at": "2025'))).toBe('not-in-ledger')
   expect(await after(edit('checkpoint.txt', /\n(\d+)\n/, '\n9999\n'))).toBe('bad-signature')
   expect(await after((dir) => writeFileSync(join(dir, 'proof.json'), '{'))).toBe('unreadable')
@@ -152,6 +152,67 @@ test('a cancelled search and a cancelled export leave nothing behind, and the le
   expect(station.acts().slice(-2)).toEqual(['export.started', 'export.stopped'])
   expect((await station.ask('ledger', 'verify')).size).toBe(station.office.vault.ledgerSize - 1)
 })
+
+test('a medium that is full, write-protected or gone refuses, and nothing half-written stays on it', async () => {
+  const { station, key } = await withPeople()
+  await detected(station, key)
+  station.chosen.folder = join(temporaryDir('usb'), 'gone')
+  expect(await station.refusal(station.ask('exports', 'start', { ...key, ...order }))).toBe('write-failed')
+  if (process.getuid?.() !== 0) return
+  const mediumDir = temporaryDir('medium')
+  station.chosen.folder = mediumDir
+  for (const options of ['size=1m', 'ro']) {
+    execFileSync('mount', ['-t', 'tmpfs', '-o', options, 'tmpfs', mediumDir])
+    try {
+      if (options === 'ro') {
+        const job = await station.ask('exports', 'start', { ...key, ...order })
+        expect(await station.office.jobs.ended(job!.id)).toMatchObject({
+          state: 'refused',
+          code: 'write-failed',
+        })
+      } else
+        expect(await station.refusal(station.ask('exports', 'start', { ...key, ...order }))).toBe('no-space')
+      expect(readdirSync(mediumDir)).toEqual([])
+    } finally {
+      execFileSync('umount', [mediumDir])
+    }
+  }
+})
+
+test('an export that a kill cut short is cleared away, or gets its line where its package is whole', async () => {
+  const { station, key } = await withPeople()
+  await detected(station, key)
+  const outDir = temporaryDir('usb')
+  station.chosen.folder = outDir
+  const half = await station.ask('exports', 'start', { ...key, ...order })
+  await until(() => existsSync(join(outDir, '261120-0001-03.만드는중')))
+  // What is on the disk at this moment is what a kill would leave.
+  const killedDir = join(temporaryDir('killed'), 'home')
+  cpSync(station.homeDir, killedDir, { recursive: true })
+  await station.ask('jobs', 'cancel', { jobId: half!.id })
+  mkdirSync(join(outDir, '261120-0001-03.만드는중'))
+  station.office.close()
+  const again = await new TestStation(killedDir).as('김담당')
+  expect(readdirSync(outDir)).toEqual([])
+  expect(again.acts()).toContain('export.stopped')
+
+  again.chosen.folder = outDir
+  const whole = await again.ask('exports', 'start', { ...key, ...order })
+  await until(() => existsSync(join(outDir, '261120-0001-03.만드는중', 'proof.json')))
+  const laterDir = join(temporaryDir('killed'), 'home')
+  cpSync(killedDir, laterDir, { recursive: true })
+  expect((await again.office.jobs.ended(whole!.id)).state).toBe('finished')
+  again.office.close()
+  const third = await new TestStation(laterDir).as('김담당')
+  expect(third.acts()).toContain('export.finished')
+  const filter = { fromOn: '2026-11-23', toOn: '2026-11-23', text: '' }
+  expect((await third.ask('ledger', 'lines', { ...filter, offset: 0, limit: 10 })).total).toBe(1)
+  expect((await third.ask('exports', 'list', { requestId: key.requestId })).length).toBe(1)
+})
+
+async function until(isSo: () => boolean): Promise<void> {
+  while (!isSo()) await new Promise((resolve) => setTimeout(resolve, 2))
+}
 
 test('a stored recording that was damaged stops the search, named, and nothing is shown of it', async () => {
   const { station, key } = await withPeople()

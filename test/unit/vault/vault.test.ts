@@ -1,4 +1,5 @@
-import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { execFileSync } from 'node:child_process'
+import { mkdtempSync, readdirSync, readFileSync, rmSync, statfsSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { expect, onTestFinished, test } from 'vitest'
@@ -159,3 +160,26 @@ test('the files on the disk reveal nothing', () => {
     for (const secret of ['SQLite format 3', '홍길동', '접촉사고', '공공도서관', 'request.received'])
       expect(bytes.includes(Buffer.from(secret))).toBe(false)
 })
+
+test.skipIf(process.getuid?.() !== 0)(
+  'on a full disk a change is refused whole, and goes through once there is room',
+  () => {
+    const dir = mkdtempSync(join(tmpdir(), 'full-'))
+    execFileSync('mount', ['-t', 'tmpfs', '-o', 'size=2m', 'tmpfs', dir])
+    try {
+      const { vault, close } = openVault(join(dir, 'vault.db'))
+      vault.enter(act)
+      const before = String(vault.ledgerSize)
+      writeFileSync(join(dir, 'filler'), Buffer.alloc(statfsSync(dir).bavail * statfsSync(dir).bsize))
+      const large = { ...act, details: { text: 'x'.repeat(200_000) } }
+      expect(refusalOf(() => vault.enter(large))).toBe('write-failed')
+      expect(String(vault.ledgerSize)).toBe(before)
+      rmSync(join(dir, 'filler'))
+      vault.enter(large)
+      expect(vault.ledgerSize).toBe(Number(before) + 1)
+      close()
+    } finally {
+      execFileSync('umount', [dir])
+    }
+  },
+)
