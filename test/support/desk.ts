@@ -220,14 +220,19 @@ export class Desk {
     await this.press(next)
   }
 
-  /** Finds the people, keeps one, and writes the package into a folder; answers the package's folder name. */
-  async export(intoDir: string, keep: number): Promise<string> {
-    await this.goTo('마스킹·반출')
+  /** Opens the footage on the masking screen and waits until everybody in it has been found. */
+  async detect(): Promise<void> {
     await this.press('영상 열기')
     await this.press('사람 찾기')
     await this.page.getByRole('progressbar').first().waitFor()
     await this.shot('사람-찾는-중')
     await this.page.getByRole('heading', { name: /사람들 \(\d+\)/ }).waitFor({ timeout: 240_000 })
+  }
+
+  /** Finds the people, keeps one, and writes the package into a folder; answers the package's folder name. */
+  async export(intoDir: string, keep: number): Promise<string> {
+    await this.goTo('마스킹·반출')
+    await this.detect()
     await this.shot('사람들')
     await this.press(`${keep}번 사람이 잘 보이는 곳으로 가기`)
     await this.press(`${keep}번 사람 유지하기`)
