@@ -94,6 +94,7 @@ export async function setUp(
     throw error
   }
   office.open({ vault, keys, actor: manager })
+  office.tell()
   return { recoveryCode }
 }
 
@@ -151,6 +152,7 @@ export async function recover(
     { id: RECOVERY, loginName: RECOVERY, password: fresh },
   ])
   office.vault.enter({ kind: 'recovery.used', actor: person.id, subject: `actor:${person.id}`, details: {} })
+  office.tell()
   return { recoveryCode: fresh }
 }
 

@@ -4,7 +4,7 @@ import type { CameraId } from '../domain/policy.ts'
 import { type Recording, within } from '../domain/recording.ts'
 import { Refusal } from '../domain/refusal.ts'
 import type { FootageRequest, RequestId } from '../domain/request.ts'
-import { wallClock } from '../domain/time.ts'
+import { shiftAt, wallClock } from '../domain/time.ts'
 import type { Viewing, ViewingId, ViewingPart, ViewingPurpose, Watched } from '../domain/viewing.ts'
 import { Shelf } from '../footage/shelf.ts'
 import { recordingsIn, storedRecording } from '../vault/recordings.ts'
@@ -96,7 +96,7 @@ export function watched(office: Office, report: { viewingId: ViewingId; watched:
       kind: 'viewing.watched',
       subject: `viewing:${viewing.id}`,
       cameraIds: camerasOf(viewing, shown),
-      details: { request: viewing.requestNumber, watched: shown },
+      details: { request: viewing.requestNumber, seen: seenText(office, viewing, shown), watched: shown },
     }),
     (db) => addWatched(db, viewing.id, shown),
   )
@@ -134,6 +134,7 @@ export function endViewing(office: Office, why: 'closed' | 'locked' | 'idle'): v
         request: viewing.requestNumber,
         purpose: viewing.purpose,
         why,
+        seen: seenText(office, viewing, seen),
         watched: seen,
         released: served,
       },
@@ -206,6 +207,21 @@ function camerasOf(viewing: Viewing, shown: readonly Watched[]): CameraId[] {
   return [
     ...new Set(viewing.parts.filter((part) => ids.has(part.recordingId)).map(({ cameraId }) => cameraId)),
   ]
+}
+
+/** `1번 14:03:27~14:03:31, 14:05:00~14:05:10`: what was on the screen in the cameras' true time, as people read it. */
+function seenText(office: Office, viewing: Viewing, shown: readonly Watched[]): string {
+  const numbers = office.vault.read(cameraNumbers)
+  const times = new Map<number, string[]>()
+  for (const { recordingId, intervals } of shown) {
+    const part = viewing.parts.find((candidate) => candidate.recordingId === recordingId)
+    if (part === undefined) continue
+    const clock = (us: number) => wallClock(shiftAt(part.startAt, us)).slice(11)
+    const number = numbers.get(part.cameraId) ?? 0
+    const read = intervals.map(({ fromUs, toUs }) => `${clock(fromUs)}~${clock(toUs)}`)
+    times.set(number, [...(times.get(number) ?? []), ...read])
+  }
+  return [...times].map(([number, read]) => `${number}번 ${read.join(', ')}`).join(' · ')
 }
 
 /** VIEW_ONSITE (domain §13): the subject saw the footage on site. */

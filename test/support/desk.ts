@@ -255,14 +255,22 @@ export class Desk {
     return fileName.replace(/\.mp4$/, '')
   }
 
+  /** The page of the book is there. */
+  async #loaded(): Promise<void> {
+    await this.page.getByText('불러오는 중입니다.').waitFor({ state: 'detached' })
+  }
+
   /** Verifies the ledger, prints this year's book and saves the entries for a verifier. */
   async printLedger(pdfPath: string, entriesPath: string): Promise<{ size: number; root: string }> {
     await this.goTo('관리대장')
     await this.heading('관리대장')
+    await this.#loaded()
     await this.shot('관리대장')
     await this.page.getByRole('tab', { name: '접속기록' }).click()
+    await this.#loaded()
     await this.shot('접속기록')
     await this.page.getByRole('tab', { name: '관리대장' }).click()
+    await this.#loaded()
     await this.press('검증')
     const sentence = this.page.getByText(/건 모두 온전합니다/).first()
     await sentence.waitFor()

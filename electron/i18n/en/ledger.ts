@@ -65,6 +65,7 @@ export const ledger: typeof ko = {
       request: 'request',
       number: 'request',
       purpose: 'purpose',
+      seen: 'seen',
       why: 'why',
       requester: 'requester',
       fromAt: 'from',

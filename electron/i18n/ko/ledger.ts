@@ -72,6 +72,7 @@ export const ledger = {
       request: '접수',
       number: '접수',
       purpose: '목적',
+      seen: '본 구간',
       why: '까닭',
       requester: '청구인',
       fromAt: '시작',

@@ -125,6 +125,7 @@ test('what was watched is in the ledger, rewinds once more, nothing beyond what 
   await bytesOf((await ask(station, viewing.id, recordingId)).body)
   await station.ask('viewings', 'close', { viewingId: viewing.id })
   expect(lastAct(station, 'viewing.closed')).toMatchObject({
+    seen: '3번 18:30:02~18:30:04',
     watched: [{ recordingId, intervals: [{ fromUs: 2_000_000, toUs: 4_000_000 }] }],
     released: [{ recordingId, intervals: [{ fromUs: 2_000_000, toUs: 4_000_000 }] }],
   })

@@ -1,0 +1,155 @@
+import { mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { afterAll, afterEach, beforeAll, expect, test } from 'vitest'
+import { addDays, dayOf, instantAt } from '#domain/time.ts'
+import { Desk } from '../support/desk.ts'
+import { MANAGER, OFFICER, type Person } from '../support/people.ts'
+
+/** From the first start to an approved request without touching a mouse, on a large screen. */
+
+const workDir = mkdtempSync(join(tmpdir(), 'keyboard-'))
+const yesterday = addDays(dayOf(instantAt(Date.now())), -1)
+let desk: Desk
+
+beforeAll(async () => {
+  desk = await Desk.open(join(workDir, 'home'), join('test-out', 'keyboard'), { width: 1920, height: 1080 })
+})
+
+afterEach(async ({ task }) => {
+  if (task.result?.state === 'fail') await desk.shot('멈춤')
+})
+
+afterAll(async () => {
+  await desk?.app.close()
+  rmSync(workDir, { recursive: true, force: true })
+})
+
+/** What has the focus, by its name; and that it is seen to have it. */
+async function focused(): Promise<{ name: string; isSeen: boolean }> {
+  return desk.page.evaluate(() => {
+    const element = document.activeElement as HTMLElement
+    const label = element.getAttribute('aria-label') ?? element.closest('label')?.textContent ?? ''
+    const labels = (element as HTMLInputElement).labels
+    const name = label || (labels?.[0]?.textContent ?? element.textContent ?? '')
+    const seen = [element, element.parentElement, element.closest('label')].some((one) => {
+      if (one == null) return false
+      const { outlineStyle, outlineWidth, boxShadow } = getComputedStyle(one)
+      return (outlineStyle !== 'none' && outlineWidth !== '0px') || boxShadow !== 'none'
+    })
+    return { name: name.trim(), isSeen: seen }
+  })
+}
+
+/** Presses Tab until the control of that name has the focus; every control on the way must show its focus. */
+async function tabTo(name: string | RegExp): Promise<void> {
+  for (let presses = 0; presses < 60; presses++) {
+    const at = await focused()
+    if (typeof name === 'string' ? at.name.startsWith(name) : name.test(at.name)) return
+    await desk.page.keyboard.press('Tab')
+    const next = await focused()
+    if (next.name !== '') expect(next.isSeen, `${next.name} shows its focus`).toBe(true)
+  }
+  throw new Error(`Tab never came to ${String(name)}`)
+}
+
+const press = (key: string) => desk.page.keyboard.press(key)
+const type = (text: string) => desk.page.keyboard.insertText(text)
+
+async function account({ name, department, title, loginName, password }: Person): Promise<void> {
+  for (const text of [name, department, title, loginName, password, password]) {
+    await type(text)
+    await press('Tab')
+  }
+  await tabTo(/다음|설정 마치기/)
+  await press('Enter')
+}
+
+test('the station is set up by keyboard alone', async () => {
+  await desk.heading('어느 기관의 스테이션입니까?')
+  await desk.shot('첫-시작')
+  await tabTo('기관명')
+  await press('Enter')
+  await desk.heading('관리책임자 계정')
+  await account(MANAGER)
+  await desk.heading('접근권한자 계정')
+  await account(OFFICER)
+  await desk.heading('복구 코드')
+  await tabTo('종이에 옮겨 보관했습니다')
+  await press('Space')
+  await tabTo('시작하기')
+  await press('Enter')
+  await desk.heading('오늘')
+  await desk.shot('오늘')
+})
+
+test('locked and opened again by keyboard', async () => {
+  await press('Control+l')
+  await desk.button('로그인').waitFor()
+  await tabTo('아이디')
+  await type(OFFICER.loginName)
+  await tabTo('암호')
+  await type(OFFICER.password)
+  await press('Enter')
+  await desk.page.getByRole('navigation', { name: '주 메뉴' }).waitFor()
+})
+
+test('a walk-in request from the menu to approval by keyboard: Enter goes on', async () => {
+  await press('Alt+2')
+  await desk.heading('청구')
+  await tabTo('청구 접수')
+  await press('Enter')
+  await desk.heading('청구 접수')
+  await press('ArrowRight')
+  await tabTo('청구인 성명')
+  const texts = [
+    '홍길동',
+    '010-1234-5678',
+    '1990-01-05',
+    '서울시 중구 세종대로 110',
+    yesterday,
+    '14:00',
+    '14:02',
+  ]
+  for (const text of texts) {
+    await type(text)
+    await press('Enter')
+  }
+  await tabTo(/^1번 /)
+  await press('Space')
+  await tabTo('청구 목적 및 사유')
+  await type('본인 확인')
+  await desk.shot('청구-접수')
+  await tabTo('접수하기')
+  await press('Enter')
+  await desk.heading('지금 할 일')
+  await tabTo('주민등록증')
+  await press('Space')
+  await tabTo('본인확인 마침')
+  await press('Enter')
+  await desk.button('승인 받기').waitFor()
+  await tabTo('승인 받기')
+  await press('Enter')
+  await tabTo('승인하는 사람의 아이디')
+  await type(MANAGER.loginName)
+  await press('Tab')
+  await type(MANAGER.password)
+  await press('Enter')
+  await desk.button('열람 시작').waitFor()
+  await desk.shot('승인됨')
+})
+
+test('at 1920 × 1080 nothing scrolls sideways, and every screen of the menu opens by Alt and its digit', async () => {
+  for (const [index, screen] of ['오늘', '청구', '열람', '마스킹·반출', '영상 반입', '관리대장'].entries()) {
+    await press(`Alt+${index + 1}`)
+    await desk.page
+      .getByRole('button', { name: screen, exact: true })
+      .and(desk.page.locator('[aria-current=page]'))
+      .waitFor()
+    const sidewaysPx = await desk.page.evaluate(
+      () => document.documentElement.scrollWidth - document.documentElement.clientWidth,
+    )
+    expect(sidewaysPx).toBeLessThanOrEqual(0)
+    await desk.shot(`화면-${screen.replaceAll('·', '')}`)
+  }
+})
