@@ -1,7 +1,6 @@
 import { cpSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
-import { join, resolve } from 'node:path'
-import { addDays, dayOf, instantAt } from '#domain/time.ts'
+import { dirname, join, relative, resolve } from 'node:path'
 import { verify } from '../../electron/export/verify.ts'
 import { Desk } from '../support/desk.ts'
 import { MANAGER, OFFICER } from '../support/people.ts'
@@ -44,11 +43,11 @@ try {
   await desk.signIn(OFFICER)
   done('2 로그인, 잠금, 실패')
 
-  await desk.takeIn(footageDir)
+  const takenIn = await desk.takeIn(footageDir)
   await desk.shot('반입-결과')
   done('3 영상 반입')
 
-  const asked = firstHour(footageDir)
+  const asked = firstMinutes(footageDir)
   await desk.receive({
     kind: '사본',
     ...asked,
@@ -87,6 +86,7 @@ try {
   const summary = {
     totalMs: Math.round(performance.now() - began),
     timesMs: times,
+    takenIn,
     ledger,
     package: made,
     frames: manifest['frameCount'],
@@ -106,17 +106,21 @@ try {
 }
 
 /**
- * What the visitor asks for: the camera whose folder sorts first, two minutes from its first recording on. The sample's
- * recordings are of yesterday; somebody's own carry their day in their names.
+ * What the visitor asks for: the first camera, two minutes from its first recording on. The sample's recordings are of
+ * yesterday; somebody's own carry their day and time in their names.
  */
-function firstHour(dir: string): { on: string; from: string; to: string; cameras: string[] } {
-  const yesterday = addDays(dayOf(instantAt(Date.now())), -1)
-  const [camera = ''] = readdirSync(dir).sort()
-  const [file = ''] = readdirSync(join(dir, camera)).sort()
-  const [, year, month, day, hour = '14', minute = '00'] =
-    /(20\d\d)[-_]?(\d\d)[-_]?(\d\d)[-_T ]?(\d\d)[-_:]?(\d\d)/.exec(file) ?? []
-  const on = year === undefined ? yesterday : `${year}-${month}-${day}`
+function firstMinutes(dir: string): { on: string; from: string; to: string; cameras: string[] } {
+  const files = readdirSync(dir, { recursive: true, withFileTypes: true })
+    .filter((entry) => entry.isFile())
+    .map((entry) => relative(dir, join(entry.parentPath, entry.name)))
+    .sort()
+  const named = /(20\d\d)[-_.]?(\d\d)[-_.]?(\d\d)[-_T .]?(\d\d)[-_:.]?(\d\d)/
+  const first = files.find((name) => named.test(name))
+  if (first === undefined)
+    throw new Error('파일 이름에 촬영 시각이 있어야 합니다: <카메라>/<YYYYMMDD_HHMMSS>.mp4')
+  const [, year, month, day, hour, minute] = named.exec(first) ?? []
   const until = Math.min(23 * 60 + 59, Number(hour) * 60 + Number(minute) + 2)
   const to = `${String(Math.floor(until / 60)).padStart(2, '0')}:${String(until % 60).padStart(2, '0')}`
-  return { on, from: `${hour}:${minute}`, to, cameras: [String(Number(/\d+/.exec(camera)?.[0] ?? 1))] }
+  const camera = Number(/\d+/.exec(dirname(first))?.[0] ?? 1)
+  return { on: `${year}-${month}-${day}`, from: `${hour}:${minute}`, to, cameras: [String(camera)] }
 }

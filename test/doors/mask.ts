@@ -108,7 +108,7 @@ function told({ width, height, fps, frames }: TrackSet) {
       ]
     }),
   )
-  return { width, height, fps, frames: masked }
+  return { width, height, fps: fps.num / fps.den, frames: masked }
 }
 
 async function writeWhole(path: string, text: string): Promise<void> {

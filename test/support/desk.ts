@@ -117,19 +117,22 @@ export class Desk {
     await this.page.getByRole('navigation', { name: '주 메뉴' }).getByRole('button', { name: screen }).click()
   }
 
-  /** Takes a recorder's folder in and waits until its outcomes are there. */
-  async takeIn(folder: string): Promise<void> {
+  /** Takes a recorder's folder in and waits until its outcomes are there; answers their summary. */
+  async takeIn(folder: string): Promise<string> {
     await this.goTo('영상 반입')
     await this.answer({ folder })
     await this.press('폴더 선택')
     await this.button('반입 시작').waitFor()
+    // A folder whose name has no camera's number is given the camera in its own place.
+    const choices = await this.page.getByRole('combobox', { name: / 폴더의 카메라$/ }).all()
+    for (const [index, choice] of choices.entries())
+      if ((await choice.inputValue()) === '') await choice.selectOption({ index: index + 1 })
     await this.shot('반입-계획')
     await this.press('반입 시작')
     await this.heading('반입 결과')
-    await this.page
-      .getByText(/반입 \d+건/)
-      .first()
-      .waitFor({ timeout: 240_000 })
+    const summary = this.page.getByText(/반입 \d+건/).first()
+    await summary.waitFor({ timeout: 240_000 })
+    return summary.innerText()
   }
 
   /** A visitor's request, received; ends on its own page. */
