@@ -2,6 +2,7 @@ import { type Found, suppressDoubles } from '../../native/detector/decode.ts'
 import { type Detector, openDetector } from '../../native/detector/detector.ts'
 import { type RunOptions, stream } from '../../native/ffmpeg/ffmpeg.ts'
 import type { TrackSet } from '../domain/masking.ts'
+import { MotionNet } from './motion.ts'
 import { type Clip, partInput, pictureOf } from './parts.ts'
 import type { ClipPart, DetectOptions } from './protocol.ts'
 import { CARRIES_ON, Tracker } from './tracker.ts'
@@ -43,7 +44,8 @@ export function detectorSize({ width, height }: Size, pixels: number): Size {
 }
 
 /**
- * Finds the people of a clip and follows them, frame by frame as they are decoded: what is kept of a frame are its boxes.
+ * Finds the people of a clip and follows them, frame by frame as they are decoded: what is kept of a frame are its boxes
+ * and what moved. Movement that none of them explains is boxed as `MOTION`.
  * Boxes are in pixels of the recording. Throws `NoFrames`, what ffmpeg or the network throw, and the
  * abort reason; never answers a part of the frames.
  */
@@ -55,13 +57,19 @@ export async function findTracks(clip: Clip, options: Looking, watch: Watch): Pr
   const sizes = budgets.map((pixels) => detectorSize(picture, pixels))
   const detector = await openDetector({ ...options, threshold: CARRIES_ON })
   const tracker = new Tracker(fps.num / fps.den, every)
+  // The size that both ways of looking have.
+  const net = new MotionNet(fps.num / fps.den, sizes.at(-1) as Size)
   const partFrames: number[] = []
   let frame = 0
   try {
     for (const part of clip) {
       const before = frame
       for await (const shrunk of readAhead(shrunkFrames(part, picture, sizes, watch))) {
-        if (frame % every === 0) tracker.add(frame, await lookAt(shrunk, sizes, picture, detector))
+        if (frame % every === 0) {
+          const pictures = separated(shrunk, sizes)
+          net.add(frame, pictures.at(-1) as Uint8Array)
+          tracker.add(frame, await lookAt(pictures, sizes, picture, detector))
+        }
         frame += 1
         watch.onFrames(frame)
       }
@@ -71,7 +79,10 @@ export async function findTracks(clip: Clip, options: Looking, watch: Watch): Pr
   } finally {
     await detector.close()
   }
-  return { ...picture, partFrames, frames: tracker.finish(frame) }
+  const people = tracker.finish(frame)
+  const others = net.unexplained(people, picture)
+  const frames = people.map((boxes, index) => [...boxes, ...(others[index] ?? [])])
+  return { ...picture, partFrames, frames }
 }
 
 /** The frames of a part, each as packed BGR bytes at every one of the sizes, one size after the other. */
@@ -136,23 +147,31 @@ async function* readAhead<T>(source: AsyncGenerator<T>): AsyncGenerator<T> {
 }
 
 async function lookAt(
-  shrunk: Uint8Array,
+  pictures: readonly Uint8Array[],
   sizes: readonly Size[],
   picture: Size,
   detector: Detector,
 ): Promise<Found[]> {
-  const across = sizes[0]?.width ?? 0
   const found: Found[] = []
-  let row = 0
-  for (const { width, height } of sizes) {
-    const bytes = columns(shrunk.subarray(row * across * 3, (row + height) * across * 3), across, width)
+  for (const [index, { width, height }] of sizes.entries()) {
     const [kx, ky] = [picture.width / width, picture.height / height]
+    const bytes = pictures[index] as Uint8Array
     for (const { x, y, w, h, score } of await detector.detect(bytes, width, height)) {
       found.push({ x: x * kx, y: y * ky, w: w * kx, h: h * ky, score })
     }
-    row += height
   }
   return sizes.length === 1 ? found : suppressDoubles(found)
+}
+
+/** The pictures of each size that were laid below each other. */
+function separated(shrunk: Uint8Array, sizes: readonly Size[]): Uint8Array[] {
+  const across = sizes[0]?.width ?? 0
+  let row = 0
+  return sizes.map(({ width, height }) => {
+    const rows = shrunk.subarray(row * across * 3, (row + height) * across * 3)
+    row += height
+    return columns(rows, across, width)
+  })
 }
 
 /** The left `width` columns of packed BGR rows that are `across` wide. */

@@ -3,7 +3,7 @@ import { mkdtemp, rename, rm } from 'node:fs/promises'
 import { availableParallelism, tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
 import { pathToFileURL } from 'node:url'
-import { masksFor, type TrackSet } from '../../electron/domain/masking.ts'
+import { MOTION, masksFor, type TrackSet, trackSummaries } from '../../electron/domain/masking.ts'
 import { findTracks } from '../../electron/masking/pass1.ts'
 import { renderFilm } from '../../electron/masking/render.ts'
 import { modelDir } from '../../native/detector/models.ts'
@@ -54,8 +54,15 @@ async function coverage(path: string): Promise<Figures> {
     'half of the person masked (c50)': { value: c50, unit: '%' },
     'three quarters masked (c75)': { value: c75, unit: '%' },
     'head masked (head90)': { value: head90, unit: '%' },
+    'numbers given to people': { value: trackSummaries(tracks).length, unit: 'tracks' },
+    'frames with movement that no track explains': { value: unexplainedShare(tracks), unit: '%' },
     'masked where nobody is': { value: falseShare, unit: '% of the picture' },
   }
+}
+
+function unexplainedShare({ frames }: TrackSet): number {
+  const some = frames.filter((boxes) => boxes.some(({ track }) => track === MOTION))
+  return (100 * some.length) / frames.length
 }
 
 async function enlarged(path: string): Promise<string> {
