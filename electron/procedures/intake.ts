@@ -15,13 +15,6 @@ import type { Office } from './office.ts'
 
 /** Taking footage in: a folder is chosen, its cameras are named, each file becomes a held recording or is reported. */
 
-/** A chosen folder, known to the page by its plan's id only. */
-export interface OpenFolder {
-  folderName: string
-  sources: readonly FolderSource[]
-  outcomes: IntakeOutcome[]
-}
-
 /** Refuses with `folder-unreadable`, `folder-has-no-video`. */
 export async function choose(office: Office): Promise<IntakePlan | null> {
   office.actor('footage.take-in')

@@ -7,14 +7,21 @@ import { type Actor, demand, type Right } from '../domain/actor.ts'
 import type { JobId } from '../domain/job.ts'
 import { Refusal, type RefusalCode } from '../domain/refusal.ts'
 import type { Paper } from '../export/paper.ts'
+import type { FolderSource } from '../footage/intake.ts'
 import type { Shelf } from '../footage/shelf.ts'
 import type { MaskingRoom } from '../masking/room.ts'
 import { KeySlots, type StationKeys } from '../vault/keys.ts'
 import { SignInLocks } from '../vault/locks.ts'
 import { institution } from '../vault/station.ts'
 import type { Recorded, Vault } from '../vault/vault.ts'
-import type { OpenFolder } from './intake.ts'
 import { Jobs } from './jobs.ts'
+
+/** A chosen folder, known to the page by its plan's id only. */
+export interface OpenFolder {
+  folderName: string
+  sources: readonly FolderSource[]
+  outcomes: IntakeOutcome[]
+}
 
 /** What the world outside the rooms does for the office; main.ts hands in Electron's, a test its own. */
 export interface Surroundings {

@@ -1,13 +1,10 @@
 import { useEffect } from 'react'
 import type { Job } from '#domain/job.ts'
-import { useAttempt } from '../attempt.ts'
-import { office } from '../office.ts'
-import { Button } from '../ui/Button.tsx'
 import { Notice } from '../ui/Notice.tsx'
-import { Progress } from '../ui/Progress.tsx'
 import { useWords } from '../words.ts'
 import css from './Frame.module.css'
 import { dismissJob, jobName, outcomeSentence, useJobs } from './jobs.ts'
+import { RunningJob } from './RunningJob.tsx'
 
 const GOES_AFTER_MS = 8_000
 
@@ -23,7 +20,12 @@ export function JobStrip() {
     <section className={css['jobs']} aria-label={words.frame.jobs.label}>
       {ended !== undefined && <EndedJob key={ended.id} job={ended} />}
       {running.map((job) => (
-        <RunningJob key={job.id} job={job} />
+        <RunningJob
+          key={job.id}
+          job={job}
+          size="strip"
+          label={words.frame.jobs.running(jobName(job, words), words.terms.jobStep[job.step])}
+        />
       ))}
     </section>
   )
@@ -46,34 +48,5 @@ function EndedJob({ job }: { job: Exclude<Job, { state: 'running' }> }) {
     >
       {outcomeSentence(job, words)}
     </Notice>
-  )
-}
-
-function RunningJob({ job }: { job: Extract<Job, { state: 'running' }> }) {
-  const words = useWords()
-  const { frame, terms } = words
-  const attempt = useAttempt()
-  return (
-    <>
-      <Progress
-        size="strip"
-        label={frame.jobs.running(jobName(job, words), terms.jobStep[job.step])}
-        done={job.done}
-        remaining={
-          job.remainingMs === undefined ? undefined : terms.remaining(terms.duration(job.remainingMs / 1000))
-        }
-        actions={
-          <Button
-            size="small"
-            aria-label={frame.jobs.stop(jobName(job, words))}
-            isDisabled={attempt.isBusy}
-            onPress={() => void attempt.run(() => office.jobs.cancel({ jobId: job.id }))}
-          >
-            {frame.jobs.stopShort}
-          </Button>
-        }
-      />
-      {attempt.problem !== undefined && <Notice tone="warning">{attempt.problem}</Notice>}
-    </>
   )
 }

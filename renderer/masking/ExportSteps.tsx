@@ -1,11 +1,11 @@
 import type { ExportedPackage } from '#contract/contract.ts'
 import type { Job, JobStep } from '#domain/job.ts'
 import { useAttempt } from '../attempt.ts'
+import { RunningJob } from '../frame/RunningJob.tsx'
 import { office } from '../office.ts'
 import { Button } from '../ui/Button.tsx'
 import { Icon } from '../ui/Icon.tsx'
 import { Notice } from '../ui/Notice.tsx'
-import { Progress } from '../ui/Progress.tsx'
 import { useWords } from '../words.ts'
 import css from './ExportSheet.module.css'
 import { groupsOfFour } from './frames.ts'
@@ -35,13 +35,7 @@ export function Steps({ job }: { job: Extract<Job, { state: 'running' }> }) {
           )
         })}
       </ol>
-      <Progress
-        label={terms.jobStep[job.step]}
-        done={job.done}
-        remaining={
-          job.remainingMs === undefined ? undefined : terms.remaining(terms.duration(job.remainingMs / 1000))
-        }
-      />
+      <RunningJob job={job} label={terms.jobStep[job.step]} size="normal" />
     </>
   )
 }

@@ -3,7 +3,7 @@ import { createRequire } from 'node:module'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import type { Page } from 'playwright-core'
-import { afterAll, beforeAll, expect, test } from 'vitest'
+import { afterAll, afterEach, beforeAll, expect, test } from 'vitest'
 import { addDays, dayOf, instantAt } from '#domain/time.ts'
 import { verify } from '../../electron/export/verify.ts'
 import { layOutSample } from '../../resources/sample/footage.mjs'
@@ -31,6 +31,10 @@ beforeAll(async () => {
   writeFileSync(join(footageDir, 'cam01', `${yesterday.replaceAll('-', '')}_150000.mp4`), 'broken off')
   desk = await Desk.open(homeDir, join('test-out', 'story'))
   watch(desk.page)
+})
+
+afterEach(async ({ task }) => {
+  if (task.result?.state === 'fail') await desk.shot('멈춤')
 })
 
 afterAll(async () => {
@@ -130,6 +134,21 @@ test('7. everyone but the requester is masked, in a package that verifies', asyn
   expect(verdict).toMatchObject({ isWhole: true, what: 'package' })
   expect(readdirSync(outDir)).toEqual([name])
   await screenIsSound()
+})
+
+test('an export that is cancelled in the middle leaves nothing on the medium', async () => {
+  const before = readdirSync(outDir)
+  await desk.openRequest('2026-0001', '마스킹 시작')
+  await desk.press('영상 열기')
+  await desk.press('반출…')
+  await desk.fill('반출 사유', '청구인 본인에게 사본 교부')
+  await desk.answer({ folder: outDir })
+  await desk.press('저장할 폴더를 고르고 반출 시작')
+  await desk.page.getByRole('dialog').getByRole('button', { name: '반출 (2026-0001) 작업 취소' }).click()
+  await desk.page.getByText('반출을 취소했습니다.').waitFor()
+  expect(readdirSync(outDir)).toEqual(before)
+  await desk.press('닫기')
+  await desk.endViewing()
 })
 
 test('8. the ledger verifies, is printed and exported', async () => {
