@@ -13,15 +13,11 @@ const GAP_SECONDS = 1
 const ENDS_SECONDS = 0.5
 /** A track seen once, and not surely, is a false alarm. */
 const SEEN_ONCE = 0.5
-/** A track that was never surer than this is one as well. */
-const SEEN_AT_ALL = 0.35
 /**
- * Nor is a thing that stands there a person: for so many seconds it strayed by no more than this share of its height,
- * and scored less than this on average. Nobody who was sure to be a person once (`SEEN_ONCE`) is taken for a thing.
+ * A track that was never surer than this is one as well. Nothing else lets go of a track: a cone that is masked harms
+ * nobody, and a person who stands far off and perfectly still looks the same to the detector.
  */
-const THING_SECONDS = 10
-const THING_STRAYS = 0.5
-const THING_SCORES = 0.25
+const SEEN_AT_ALL = 0.35
 /** Frames on each side whose size a box takes over: a detector's boxes flicker. */
 const STEADY_FRAMES = 2
 /** Limit to that, so that one wild box does not spread. */
@@ -45,7 +41,6 @@ interface Track {
  * given in order and may be left out (`every`); whatever lies between two sightings of a track is filled in.
  */
 export class Tracker {
-  private readonly framesPerSecond: number
   private readonly gapFrames: number
   private readonly endFrames: number
   private readonly tracks: Track[] = []
@@ -53,7 +48,6 @@ export class Tracker {
 
   /** `framesPerSecond` of the clip, and how many frames lie between two that are looked at. */
   constructor(framesPerSecond: number, every: number) {
-    this.framesPerSecond = framesPerSecond
     this.gapFrames = Math.max(Math.ceil(GAP_SECONDS * framesPerSecond), 3 * every)
     this.endFrames = Math.max(Math.ceil(ENDS_SECONDS * framesPerSecond), every)
   }
@@ -95,8 +89,7 @@ export class Tracker {
   finish(frameCount: number): Box[][] {
     const frames: Box[][] = Array.from({ length: frameCount }, () => [])
     const real = this.tracks.filter(
-      (track) =>
-        track.surest >= (track.sightings.length < 2 ? SEEN_ONCE : SEEN_AT_ALL) && !this.isThing(track),
+      (track) => track.surest >= (track.sightings.length < 2 ? SEEN_ONCE : SEEN_AT_ALL),
     )
     for (const [index, track] of real.entries()) {
       const whole = unhidden(track.sightings, this.gapFrames)
@@ -107,26 +100,6 @@ export class Tracker {
     }
     return frames
   }
-
-  /** A cone, a stone or a sign: looked at for long, never moved, never sure and mostly hardly worth a report. */
-  private isThing({ sightings, last, surest }: Track): boolean {
-    const seenFrames = last.frame - (sightings[0] as Sighting).frame
-    if (surest >= SEEN_ONCE || seenFrames < THING_SECONDS * this.framesPerSecond) return false
-    const score = sightings.reduce((sum, sighting) => sum + sighting.score, 0) / sightings.length
-    const height = sightings.reduce((sum, sighting) => sum + sighting.h, 0) / sightings.length
-    const strayed = Math.max(
-      spread(sightings.map(({ x, w }) => x + w / 2)),
-      spread(sightings.map(({ y, h }) => y + h)),
-    )
-    return score < THING_SCORES && strayed < THING_STRAYS * height
-  }
-}
-
-/** How far apart values lie, the lowest and the highest quarter aside: weak boxes jump. */
-function spread(values: readonly number[]): number {
-  const order = [...values].sort((a, b) => a - b)
-  const quarter = order.length >> 2
-  return (order.at(-1 - quarter) as number) - (order[quarter] as number)
 }
 
 function closeness(track: Track, sighting: Sighting): number {
