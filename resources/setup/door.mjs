@@ -3,7 +3,7 @@
 import fs from 'node:fs'
 import path from 'node:path'
 import { prepare } from './build.mjs'
-import { runToEnd } from './display.mjs'
+import { runToEnd, withDisplay } from './display.mjs'
 import { projectDir } from './places.mjs'
 import { runScript, SetupFailure } from './report.mjs'
 
@@ -19,5 +19,8 @@ await runScript(async () => {
   }
   // npm runs scripts in the project's folder; the paths given are meant from where the person stands.
   const cwd = process.env.INIT_CWD ?? process.cwd()
-  return runToEnd(process.execPath, [doorPath, ...args], { cwd, env: { ...process.env, ...env } })
+  const open = (display) =>
+    runToEnd(process.execPath, [doorPath, ...args], { cwd, env: { ...process.env, ...env, ...display } })
+  // The benches start the real window; the other doors have none.
+  return name === 'bench' ? withDisplay(open) : open({})
 })
