@@ -2,6 +2,7 @@ import { cpSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writ
 import { tmpdir } from 'node:os'
 import { dirname, join, relative, resolve } from 'node:path'
 import { verify } from '../../electron/export/verify.ts'
+import { countFrames } from '../../native/ffmpeg/probe.ts'
 import { Desk } from '../support/desk.ts'
 import { MANAGER, OFFICER } from '../support/people.ts'
 
@@ -90,6 +91,7 @@ try {
     ledger,
     package: made,
     frames: manifest['frameCount'],
+    framesInFilm: await countFrames(join(outDir, 'masked.mp4')),
     tracksFound: manifest['tracksFound'],
     tracksKept: manifest['tracksKept'],
     maskedShare: manifest['maskedShare'],

@@ -238,7 +238,8 @@ export class Desk {
     await this.detect()
     await this.shot('사람들')
     await this.press(`${keep}번 사람이 잘 보이는 곳으로 가기`)
-    await this.press(`${keep}번 사람 유지하기`)
+    const number = `#${String(keep).padStart(2, '0')}`
+    await this.page.getByRole('button', { name: `화면의 ${number} 가림` }).click()
     await this.button(`${keep}번 사람 가리기`).waitFor()
     await this.shot('본인-유지')
     await this.page.getByText('출력 미리보기').click()
