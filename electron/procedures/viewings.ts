@@ -19,6 +19,9 @@ import { actor, cameraNumbers } from '../vault/station.ts'
 import type { Office } from './office.ts'
 import { approvedRequest, find } from './requests.ts'
 
+/** Stretches of a camera that a line of the access record names. */
+const SEEN_READ = 5
+
 /** Opening a viewing, what is watched in it, and its end. Without an open viewing no footage is decrypted. */
 
 /**
@@ -221,7 +224,13 @@ function seenText(office: Office, viewing: Viewing, shown: readonly Watched[]): 
     const read = intervals.map(({ fromUs, toUs }) => `${clock(fromUs)}~${clock(toUs)}`)
     times.set(number, [...(times.get(number) ?? []), ...read])
   }
-  return [...times].map(([number, read]) => `${number}번 ${read.join(', ')}`).join(' · ')
+  // All of them are in the act; what people read in one line is short.
+  return [...times]
+    .map(([number, read]) => {
+      const more = read.length - SEEN_READ
+      return `${number}번 ${read.slice(0, SEEN_READ).join(', ')}${more > 0 ? ` 외 ${more}구간` : ''}`
+    })
+    .join(' · ')
 }
 
 /** VIEW_ONSITE (domain §13): the subject saw the footage on site. */

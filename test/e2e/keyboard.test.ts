@@ -146,6 +146,7 @@ test('at 1920 × 1080 nothing scrolls sideways, and every screen of the menu ope
       .getByRole('button', { name: screen, exact: true })
       .and(desk.page.locator('[aria-current=page]'))
       .waitFor()
+    await desk.page.getByRole('heading').first().waitFor()
     const sidewaysPx = await desk.page.evaluate(
       () => document.documentElement.scrollWidth - document.documentElement.clientWidth,
     )
