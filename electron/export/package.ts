@@ -183,3 +183,8 @@ export async function fileSha256(path: string): Promise<string> {
 export function textSha256(text: string): string {
   return createHash('sha256').update(text).digest('hex')
 }
+
+/** A hash in groups of four, as people compare it with paper. */
+export function inFours(hex: string): string {
+  return hex.match(/.{4}/g)?.join(' ') ?? hex
+}

@@ -1,6 +1,6 @@
 import { wallClock } from '../domain/time.ts'
 import { paper as words } from '../i18n/ko/paper.ts'
-import type { Manifest } from './package.ts'
+import { inFours, type Manifest } from './package.ts'
 import { markup, officialDay, officialTime, type Paper } from './paper.ts'
 
 interface Facts {
@@ -53,8 +53,4 @@ export function receiptPaper(facts: Facts): Paper {
     <div class="mono">${facts.checkpoint}</div>
     <p class="small">${words.ledger.key} ${facts.fingerprint}</p>`
   return { html: text, footer: words.requestNumber(manifest.requestNumber), landscape: false }
-}
-
-function inFours(hex: string): string {
-  return hex.match(/.{4}/g)?.join(' ') ?? hex
 }

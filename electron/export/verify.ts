@@ -8,6 +8,7 @@ import { Frontier, rootFromProof } from '../domain/ledger/merkle.ts'
 import {
   CHECKPOINT_NAME,
   fileSha256,
+  inFours,
   MANIFEST_NAME,
   Manifest,
   PROOF_NAME,
@@ -128,6 +129,5 @@ function isSigned(publicKey: Uint8Array, message: Uint8Array, signature: Uint8Ar
 
 /** SHA-256 of the public key in groups of four, as it stands on every printed page. */
 export function fingerprint(publicKey: Uint8Array): string {
-  const hex = createHash('sha256').update(publicKey).digest('hex')
-  return hex.match(/.{4}/g)?.join(' ') ?? hex
+  return inFours(createHash('sha256').update(publicKey).digest('hex'))
 }
