@@ -2,7 +2,7 @@ import { existsSync } from 'node:fs'
 import { createRequire } from 'node:module'
 import { dirname, join } from 'node:path'
 
-/** Folder of the network's files: inside the package, or where npm put them. Throws where they are in neither. */
+/** Folder of the networks' files: inside the package, or where npm put them. Throws where they are in neither. */
 export function modelDir(): string {
   const { resourcesPath } = process as { resourcesPath?: string }
   const packaged = resourcesPath === undefined ? undefined : join(resourcesPath, 'models')

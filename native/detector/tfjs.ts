@@ -15,7 +15,7 @@ interface TfAttribute {
   readonly f?: number
   readonly s?: string
   readonly b?: boolean
-  readonly list?: { readonly i?: readonly (string | number)[] }
+  readonly list?: { readonly i?: readonly (string | number)[]; readonly s?: readonly string[] }
 }
 
 interface TfWeight {
@@ -95,5 +95,14 @@ export function listOf(node: TfNode, attribute: string): number[] {
 
 /** A text attribute, which the file holds in base64. */
 export function textOf(node: TfNode, attribute: string): string {
-  return Buffer.from(node.attr?.[attribute]?.s ?? '', 'base64').toString('latin1')
+  return fromBase64(node.attr?.[attribute]?.s ?? '')
+}
+
+/** The texts listed in an attribute; none where the node does not have it. */
+export function textsOf(node: TfNode, attribute: string): string[] {
+  return (node.attr?.[attribute]?.list?.s ?? []).map(fromBase64)
+}
+
+function fromBase64(text: string): string {
+  return Buffer.from(text, 'base64').toString('latin1')
 }

@@ -35,6 +35,10 @@ describe('the package', () => {
     expect(files.filter((file) => file.startsWith('/out/doors') || file.endsWith('.map'))).toEqual([])
     expect(fs.existsSync(path.join(appDir, 'resources/default_app.asar'))).toBe(false)
     expect(fs.readdirSync(path.join(appDir, 'resources/models')).sort()).toEqual([
+      'centernet.bin',
+      'centernet.json',
+      'faceboxes.bin',
+      'faceboxes.json',
       'nanodet.bin',
       'nanodet.json',
     ])
