@@ -2,19 +2,16 @@ import { z } from 'zod'
 import { Actor, Role } from '../domain/actor.ts'
 import { Job, JobId } from '../domain/job.ts'
 import { Row, RowKind } from '../domain/ledger/row.ts'
-import { Box, MaskStyle, TrackSummary } from '../domain/masking.ts'
 import { Camera, CameraId, Institution, PresetName } from '../domain/policy.ts'
-import { Rational, Recording, RecordingId } from '../domain/recording.ts'
+import { Recording } from '../domain/recording.ts'
 import { FootageRequest, IdentityPaper, RequestForm, RequestId } from '../domain/request.ts'
 import { DayOn, InstantAt } from '../domain/time.ts'
-import { Viewing, ViewingId, ViewingPurpose, Watched } from '../domain/viewing.ts'
+import { Viewing, ViewingId, ViewingPicture, ViewingPurpose, Watched } from '../domain/viewing.ts'
+import { Credentials } from './credentials.ts'
 import { call, notice } from './define.ts'
+import { exports, masking } from './masking.ts'
 
 const nothing = z.void()
-const Credentials = z.strictObject({
-  loginName: z.string().min(1).max(40),
-  password: z.string().min(1).max(200),
-})
 
 /** A person's account as it is asked for at set-up. */
 const NewActor = Actor.omit({ id: true }).extend({ password: z.string().max(200) })
@@ -65,44 +62,6 @@ export const IntakeOutcome = z.strictObject({
   hadAudio: z.boolean(),
 })
 export type IntakeOutcome = z.infer<typeof IntakeOutcome>
-
-/** The part of a request that one camera covers, found out and prepared for masking. */
-export const Clip = z.strictObject({
-  requestId: RequestId,
-  cameraId: CameraId,
-  width: z.int(),
-  height: z.int(),
-  fps: Rational,
-  frameCount: z.int(),
-  /** Where each recording's frames begin in the clip's running frame number. */
-  parts: z.array(
-    z.strictObject({
-      recordingId: RecordingId,
-      fromUs: z.int(),
-      toUs: z.int(),
-      firstFrame: z.int(),
-      frameCount: z.int(),
-    }),
-  ),
-  tracks: z.array(TrackSummary),
-  kept: z.array(z.int()),
-})
-export type Clip = z.infer<typeof Clip>
-
-export const ExportedPackage = z.strictObject({
-  id: z.string(),
-  requestId: RequestId,
-  cameraId: CameraId,
-  fileName: z.string(),
-  sizeBytes: z.int(),
-  frameCount: z.int(),
-  sha256: z.string().length(64),
-  style: MaskStyle,
-  maskedShare: z.number(),
-  medium: z.string(),
-  madeAt: InstantAt,
-})
-export type ExportedPackage = z.infer<typeof ExportedPackage>
 
 /** Which lines of the ledger: a period in Korean days (both included), and narrower. */
 export const LedgerFilter = z.strictObject({
@@ -224,11 +183,15 @@ export const contract = {
     changed: notice(FootageRequest),
   },
   viewings: {
-    /** Enters the viewing and only then releases the footage. `finding` is needed to show it (지침 46, MK-3). */
+    /**
+     * Enters the viewing and only then releases the footage. To show it unmasked, `finding` is needed (지침 46, MK-3);
+     * to show it masked, tracks of every camera.
+     */
     open: call(
       z.strictObject({
         requestId: RequestId,
         purpose: ViewingPurpose,
+        picture: ViewingPicture,
         finding: z.string().max(1000),
         witness: z.string().max(60),
       }),
@@ -238,42 +201,24 @@ export const contract = {
     watched: call(z.strictObject({ viewingId: ViewingId, watched: z.array(Watched).max(200) }), nothing),
     /** Somebody tried to go to a moment that is not allowed: always refused, and entered. */
     attempt: call(z.strictObject({ viewingId: ViewingId, cameraId: CameraId, at: InstantAt }), nothing),
+    /** Enters that the operator looks under the masks of a viewing, and why; only then may the page take them off. */
+    reveal: call(
+      z.strictObject({
+        viewingId: ViewingId,
+        cameraId: CameraId,
+        at: InstantAt,
+        reason: z.string().max(200),
+      }),
+      nothing,
+    ),
+    /** The masks are on again; `toAt` is the moment of the footage at which. */
+    conceal: call(z.strictObject({ viewingId: ViewingId, toAt: InstantAt }), nothing),
     close: call(z.strictObject({ viewingId: ViewingId }), nothing),
     opened: notice(Viewing),
     ended: notice(z.strictObject({ viewingId: ViewingId, why: z.enum(['closed', 'locked', 'idle']) })),
   },
-  masking: {
-    detect: call(z.strictObject({ requestId: RequestId, cameraId: CameraId, thorough: z.boolean() }), Job),
-    clip: call(z.strictObject({ requestId: RequestId, cameraId: CameraId }), Clip.nullable()),
-    boxes: call(
-      z.strictObject({
-        requestId: RequestId,
-        cameraId: CameraId,
-        fromFrame: z.int().min(0),
-        toFrame: z.int().min(0),
-      }),
-      z.array(z.array(Box)),
-    ),
-    keep: call(
-      z.strictObject({ requestId: RequestId, cameraId: CameraId, track: z.int(), keep: z.boolean() }),
-      Clip,
-    ),
-  },
-  exports: {
-    /** Asks for the folder to write to; nothing where the person changed their mind. */
-    start: call(
-      z.strictObject({
-        requestId: RequestId,
-        cameraId: CameraId,
-        style: MaskStyle,
-        medium: z.string().min(1).max(60),
-        reason: z.string().max(500),
-      }),
-      Job.nullable(),
-    ),
-    list: call(z.strictObject({ requestId: RequestId }), z.array(ExportedPackage)),
-    openFolder: call(z.strictObject({ exportId: z.string() }), nothing),
-  },
+  masking,
+  exports,
   jobs: {
     list: call(nothing, z.array(Job)),
     cancel: call(z.strictObject({ jobId: JobId }), nothing),

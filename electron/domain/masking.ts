@@ -1,7 +1,10 @@
 import { z } from 'zod'
 import { Rational } from './recording.ts'
 
-/** Someone found in one picture: a box in pixels from the left top corner, and how sure the detector is. */
+/**
+ * Someone found in one picture: a box in pixels from the left top corner, and how sure the detector is. A score of 0
+ * says that nobody was seen there: the box was filled in between or beyond sightings.
+ */
 export const Detection = z.strictObject({
   x: z.number(),
   y: z.number(),
@@ -21,11 +24,24 @@ export type Box = z.infer<typeof Box>
 /** A rectangle of the picture, in pixels. */
 export type Area = Pick<Detection, 'x' | 'y' | 'w' | 'h'>
 
+/** What makes the search less sure for a stretch of a clip; frames from `fromFrame` up to, not including, `toFrame`. */
+export const Condition = z.strictObject({
+  kind: z.enum(['camera-moves', 'camera-shakes', 'light-changes', 'stands-still', 'no-background']),
+  fromFrame: z.int().min(0),
+  toFrame: z.int().min(0),
+  /** Who stands still. */
+  track: z.int().positive().optional(),
+})
+export type Condition = z.infer<typeof Condition>
+
 /** Who is where in a clip, frame by frame at its constant rate. Boxes are those of the people, not yet grown. */
 export interface TrackSet {
   readonly width: number
   readonly height: number
   readonly fps: Rational
+  /** The tracks that are vehicles, masked for their number plates. */
+  readonly vehicles: readonly number[]
+  readonly conditions: readonly Condition[]
   /** Frames of each part of the clip, in order; their sum is the number of frames. */
   readonly partFrames: readonly number[]
   /** Frame 0 first. */
@@ -39,8 +55,11 @@ export type MaskStyle = z.infer<typeof MaskStyle>
 /** One track as a person looks through them. */
 export const TrackSummary = z.strictObject({
   track: z.int().positive(),
+  isVehicle: z.boolean(),
   firstFrame: z.int().min(0),
   lastFrame: z.int().min(0),
+  /** Frames in which it was seen; those filled in do not count. */
+  seenFrames: z.int().min(0),
   /** Where the person is seen best: large and sure. */
   bestFrame: z.int().min(0),
   bestBox: Box,
@@ -65,8 +84,8 @@ export function grown(box: Box, { width, height }: Size): Box | undefined {
     : undefined
 }
 
-/** The whole picture, for a frame that nobody has looked at. */
-function wholePicture({ width, height }: Size): Area {
+/** The whole picture, for a frame that nobody has looked at, or that cannot be trusted. */
+export function wholePicture({ width, height }: Size): Area {
   return { x: 0, y: 0, w: width, h: height }
 }
 
@@ -130,32 +149,44 @@ export function leastStrength(style: 'mosaic' | 'blur', tallestPx: number, heigh
   return { sigmaPx: Math.ceil(Math.max((tallestPx / 7) * 0.15, floorPx / 2, 3)) }
 }
 
-/** Every track of the set in the order of its first appearance. */
-export function trackSummaries(set: TrackSet): TrackSummary[] {
-  const found = new Map<number, TrackSummary & { frames: number; worth: number }>()
-  for (const [frame, boxes] of set.frames.entries()) {
-    for (const box of boxes) {
-      if (box.track === MOTION) continue
-      const worth = box.w * box.h * box.score
-      const before = found.get(box.track)
-      if (before === undefined) {
-        const seen = { firstFrame: frame, lastFrame: frame, bestFrame: frame, bestBox: box }
-        found.set(box.track, { track: box.track, ...seen, meanScore: box.score, frames: 1, worth })
-        continue
-      }
-      before.lastFrame = frame
-      before.meanScore += (box.score - before.meanScore) / (before.frames + 1)
-      before.frames += 1
-      if (worth > before.worth) Object.assign(before, { bestFrame: frame, bestBox: box, worth })
-    }
+/** Sums up tracks frame by frame; `frame` numbers only grow. */
+export class Summing {
+  readonly #found = new Map<number, TrackSummary & { worth: number }>()
+  readonly #vehicles: ReadonlySet<number>
+
+  constructor(vehicles: Iterable<number>) {
+    this.#vehicles = new Set(vehicles)
   }
-  return [...found.values()].map(({ track, firstFrame, lastFrame, bestFrame, bestBox, meanScore }) => ({
-    track,
-    firstFrame,
-    lastFrame,
-    bestFrame,
-    bestBox,
+
+  add(frame: number, box: Box): void {
+    const { track, score } = box
+    if (track === MOTION) return
+    const worth = box.w * box.h * score
+    const before = this.#found.get(track)
+    const seen = score > 0 ? 1 : 0
+    if (before === undefined) {
+      const isVehicle = this.#vehicles.has(track)
+      const first = { firstFrame: frame, lastFrame: frame, bestFrame: frame, bestBox: box }
+      this.#found.set(track, { track, isVehicle, seenFrames: seen, ...first, meanScore: score, worth })
+      return
+    }
+    before.lastFrame = frame
+    before.seenFrames += seen
     // Averaging rounds, and a score is at most 1.
-    meanScore: Math.min(1, meanScore),
-  }))
+    if (seen === 1)
+      before.meanScore = Math.min(1, before.meanScore + (score - before.meanScore) / before.seenFrames)
+    if (worth > before.worth) Object.assign(before, { bestFrame: frame, bestBox: box, worth })
+  }
+
+  /** In the order of first appearance. */
+  all(): TrackSummary[] {
+    return [...this.#found.values()].map(({ worth: _, ...summary }) => summary)
+  }
+}
+
+/** Every track of the set in the order of its first appearance. */
+export function trackSummaries({ frames, vehicles }: Pick<TrackSet, 'frames' | 'vehicles'>): TrackSummary[] {
+  const summing = new Summing(vehicles)
+  for (const [frame, boxes] of frames.entries()) for (const box of boxes) summing.add(frame, box)
+  return summing.all()
 }

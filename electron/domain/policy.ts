@@ -30,6 +30,8 @@ export const Institution = z.strictObject({
   /** Titles in the 결재란 of the printed ledger, in order; empty prints none. */
   approvalLine: z.array(z.string().max(20)).max(6),
   idleLockMinutes: z.int().min(1).max(60),
+  /** Whether a second person signs the masks of a copy before it may leave (MK-8). */
+  maskCheck: z.enum(['one-person', 'two-people']),
 })
 export type Institution = z.infer<typeof Institution>
 
@@ -45,6 +47,7 @@ const defaults = {
   deadlineMode: 'CIVIL',
   approvalLine: ['담당', '관리책임자'],
   idleLockMinutes: 10,
+  maskCheck: 'two-people',
   telephone: '',
 } as const
 

@@ -38,6 +38,14 @@ export interface Refusals {
   'job-unknown': Record<never, never>
   'tracks-missing': Record<never, never>
   'track-unknown': { track: number }
+  'hand-unknown': Record<never, never>
+  'question-unknown': Record<never, never>
+  'review-open': { open: number }
+  'samples-unseen': { left: number }
+  'signature-missing': Record<never, never>
+  'same-person': Record<never, never>
+  'leaks-found': { count: number }
+  'day-past': { on: string }
   'frames-differ': { expected: number; found: number }
   'masking-stopped': Record<never, never>
   'footage-damaged': { recordingId: string }
@@ -102,6 +110,14 @@ export const REFUSAL_CODES = [
   'job-unknown',
   'tracks-missing',
   'track-unknown',
+  'hand-unknown',
+  'question-unknown',
+  'review-open',
+  'samples-unseen',
+  'signature-missing',
+  'same-person',
+  'leaks-found',
+  'day-past',
   'frames-differ',
   'masking-stopped',
   'footage-damaged',

@@ -16,6 +16,10 @@ export type ViewingId = z.infer<typeof ViewingId>
 export const ViewingPurpose = z.enum(['check', 'show', 'mask'])
 export type ViewingPurpose = z.infer<typeof ViewingPurpose>
 
+/** Whether the picture is masked on the screen, for the visitor and for the operator, by the clip's tracks (MK-2). */
+export const ViewingPicture = z.enum(['clear', 'masked'])
+export type ViewingPicture = z.infer<typeof ViewingPicture>
+
 /** The stretch of one recording that a viewing opens; nothing outside [fromUs, toUs) is served. */
 export const ViewingPart = z.strictObject({
   recordingId: RecordingId,
@@ -37,6 +41,7 @@ export const Viewing = z.strictObject({
   requestNumber: z.string(),
   requesterName: z.string(),
   purpose: ViewingPurpose,
+  picture: ViewingPicture,
   openedBy: ActorId,
   openedAt: InstantAt,
   fromAt: InstantAt,

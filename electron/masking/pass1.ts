@@ -55,7 +55,7 @@ export async function findTracks(clip: Clip, options: Looking, watch: Watch): Pr
   const every = options.thorough ? 1 : (options.every ?? 1)
   const budgets = options.thorough ? [THOROUGH_PIXELS, PIXELS] : [PIXELS]
   const sizes = budgets.map((pixels) => detectorSize(picture, pixels))
-  const detector = await openDetector({ ...options, threshold: CARRIES_ON })
+  const detector = await openDetector({ ...options, network: 'nanodet', threshold: CARRIES_ON })
   const tracker = new Tracker(fps.num / fps.den, every)
   // The size that both ways of looking have.
   const net = new MotionNet(fps.num / fps.den, sizes.at(-1) as Size)
@@ -82,7 +82,7 @@ export async function findTracks(clip: Clip, options: Looking, watch: Watch): Pr
   const people = tracker.finish(frame)
   const others = net.unexplained(people, picture)
   const frames = people.map((boxes, index) => [...boxes, ...(others[index] ?? [])])
-  return { ...picture, partFrames, frames }
+  return { ...picture, vehicles: [], conditions: [], partFrames, frames }
 }
 
 /** The frames of a part, each as packed BGR bytes at every one of the sizes, one size after the other. */
@@ -156,8 +156,8 @@ async function lookAt(
   for (const [index, { width, height }] of sizes.entries()) {
     const [kx, ky] = [picture.width / width, picture.height / height]
     const bytes = pictures[index] as Uint8Array
-    for (const { x, y, w, h, score } of await detector.detect(bytes, width, height)) {
-      found.push({ x: x * kx, y: y * ky, w: w * kx, h: h * ky, score })
+    for (const { what, x, y, w, h, score } of await detector.detect(bytes, width, height)) {
+      found.push({ what, x: x * kx, y: y * ky, w: w * kx, h: h * ky, score })
     }
   }
   return sizes.length === 1 ? found : suppressDoubles(found)

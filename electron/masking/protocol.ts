@@ -1,6 +1,9 @@
 import { z } from 'zod'
-import { MaskStyle } from '../domain/masking.ts'
+import { Doubt, Touch } from '../domain/doubts.ts'
+import { MaskWork } from '../domain/mask-work.ts'
+import { MaskStyle, TrackSummary } from '../domain/masking.ts'
 import { Rational } from '../domain/recording.ts'
+import { EncodedTracks } from './tracks.ts'
 
 /** What is said between the station and the process that works on one clip. */
 
@@ -37,11 +40,27 @@ export const DetectOptions = z.strictObject({
   thorough: z.boolean(),
   /** 1, or nothing, looks at every frame, 2 at every second; the tracks fill in what lies between. */
   every: z.int().min(1).max(10).optional(),
+  /** Looks for vehicles as well, to mask them with their number plates. */
+  vehicles: z.boolean(),
 })
 export type DetectOptions = z.infer<typeof DetectOptions>
 
-/** Whom a film shows, and how the others are masked. */
-export const FilmChoice = z.strictObject({ kept: z.array(z.int().positive()), style: MaskStyle })
+/** Everything that a search for people tells: the boxes, and what people look through instead of them. */
+export const Found = z.strictObject({
+  tracks: EncodedTracks,
+  people: z.array(TrackSummary),
+  doubts: z.array(Doubt),
+  touches: z.array(Touch),
+})
+export type Found = z.infer<typeof Found>
+
+/** How a film is masked, and what is written over it. */
+export const FilmChoice = z.strictObject({
+  work: MaskWork,
+  style: MaskStyle,
+  /** A PNG of the film's size, laid over every picture. */
+  watermark: bytes.optional(),
+})
 export type FilmChoice = z.infer<typeof FilmChoice>
 
 /** A masked film that has been written. */
@@ -63,8 +82,7 @@ export const ToWorker = z.discriminatedUnion('kind', [
   z.strictObject({
     kind: z.literal('render'),
     clip: z.array(ClipPart).min(1),
-    /** As `encodeTracks` writes them. */
-    tracks: bytes,
+    tracks: EncodedTracks,
     choice: FilmChoice,
     outPath: z.string(),
   }),
@@ -79,7 +97,7 @@ export const FromWorker = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('frames'), frames: z.int().min(0) }),
   /** An ffmpeg of the worker's began or ended: whoever outlives the worker ends it. */
   z.strictObject({ kind: z.literal('child'), pid: z.int().positive(), running: z.boolean() }),
-  z.strictObject({ kind: z.literal('tracks'), tracks: bytes }),
+  z.strictObject({ kind: z.literal('found'), found: Found }),
   z.strictObject({ kind: z.literal('film'), film: Film }),
   /** A rule said no: a refusal's code and data. */
   z.strictObject({

@@ -4,7 +4,8 @@ import { mkdir, open, rename, rm, stat, writeFile } from 'node:fs/promises'
 import { basename, dirname, join } from 'node:path'
 import { run, stream } from '../../native/ffmpeg/ffmpeg.ts'
 import { countFrames } from '../../native/ffmpeg/probe.ts'
-import { leastStrength, type MaskStyle, MOTION, masksFor, type TrackSet } from '../domain/masking.ts'
+import { Masks } from '../domain/mask-work.ts'
+import { leastStrength, type MaskStyle, MOTION, type TrackSet } from '../domain/masking.ts'
 import { Refusal } from '../domain/refusal.ts'
 import { MaskPainter, maskInput } from './mask-picture.ts'
 import { type Clip, partInput, pictureOf } from './parts.ts'
@@ -17,7 +18,7 @@ export function makingDir(outPath: string): string {
 }
 
 /**
- * Writes the clip with everybody masked but the kept tracks: H.264 in MP4 with its index in front; no sound, no metadata,
+ * Writes the clip masked as chosen: H.264 in MP4 with its index in front; no sound, no metadata,
  * no chapters. Appears at `outPath` whole or not at all. Refuses with `frames-differ` unless the clip has in this pass
  * exactly the frames that were looked at, the film as many, and each of them a mask. A failure leaves nothing behind.
  */
@@ -61,9 +62,10 @@ class PartMasks {
   /** Share of the picture that is masked, of every frame so far. */
   readonly coverage: number[] = []
   readonly painter: MaskPainter
-  private readonly kept: ReadonlySet<number>
+  private readonly masks: Masks
+  private readonly hands: FilmChoice['work']['hands']
 
-  constructor(clip: Clip, tracks: TrackSet, { kept }: FilmChoice) {
+  constructor(clip: Clip, tracks: TrackSet, { work }: FilmChoice) {
     const { width, height, fps } = pictureOf(clip)
     const alike = width === tracks.width && height === tracks.height
     if (!alike || fps.num !== tracks.fps.num || fps.den !== tracks.fps.den) {
@@ -71,7 +73,8 @@ class PartMasks {
     }
     if (clip.length !== tracks.partFrames.length) throw new RangeError('the tracks are of another clip')
     this.tracks = tracks
-    this.kept = new Set(kept)
+    this.masks = new Masks(work, tracks)
+    this.hands = work.hands
     this.painter = new MaskPainter(width, height)
   }
 
@@ -82,7 +85,7 @@ class PartMasks {
   async *of(part: number): AsyncGenerator<Uint8Array> {
     const first = this.framesBefore(part)
     for (let frame = first; frame < first + (this.tracks.partFrames[part] ?? 0); frame++) {
-      const picture = this.painter.paint(masksFor(this.tracks.frames[frame], this.kept, this.tracks))
+      const picture = this.painter.paint(this.masks.at(frame, this.tracks.frames[frame]))
       this.coverage.push(this.painter.shareOf(picture))
       yield picture
     }
@@ -90,10 +93,11 @@ class PartMasks {
 
   tallest(part: number): number {
     const first = this.framesBefore(part)
-    let tallest = 0
+    // A mask drawn by hand may hide a face alone, which is a seventh of a person.
+    let tallest = Math.max(0, ...this.hands.flatMap(({ keyframes }) => keyframes.map(({ h }) => h)))
     for (let frame = first; frame < first + (this.tracks.partFrames[part] ?? 0); frame++) {
-      for (const { track, h } of this.tracks.frames[frame] ?? []) {
-        if (track !== MOTION && !this.kept.has(track)) tallest = Math.max(tallest, h)
+      for (const { track, h } of this.masks.numbered(frame, this.tracks.frames[frame] ?? [])) {
+        if (track !== MOTION && !this.masks.isKept(track)) tallest = Math.max(tallest, h)
       }
     }
     return tallest

@@ -1,10 +1,16 @@
 import { rm } from 'node:fs/promises'
-import type { TrackSet } from '../domain/masking.ts'
 import { Refusal, type RefusalCode, type Refusals } from '../domain/refusal.ts'
 import { type Clip, estimatedFrames } from './parts.ts'
-import { type DetectOptions, type Film, type FilmChoice, FromWorker, type ToWorker } from './protocol.ts'
+import {
+  type DetectOptions,
+  type Film,
+  type FilmChoice,
+  type Found,
+  FromWorker,
+  type ToWorker,
+} from './protocol.ts'
 import { makingDir } from './render.ts'
-import { decodeTracks, encodeTracks } from './tracks.ts'
+import type { EncodedTracks } from './tracks.ts'
 
 /** The masking process as seen from here; Electron's `UtilityProcess` is one. */
 export interface Worker {
@@ -49,27 +55,28 @@ export class MaskingRoom {
   /**
    * Finds the people in a clip and follows them. Refuses with `footage-damaged`, `ffmpeg-missing`, `masking-stopped`.
    */
-  async detect(clip: Clip, options: DetectOptions, following: Following): Promise<TrackSet> {
+  async detect(clip: Clip, options: DetectOptions, following: Following): Promise<Found> {
     const job: ToWorker = { kind: 'detect', clip: [...clip], options }
     const last = await this.#work(job, estimatedFrames(clip), following)
-    if (last.kind !== 'tracks') throw new Error(`a search for people ended with ${last.kind}`)
-    return decodeTracks(last.tracks)
+    if (last.kind !== 'found') throw new Error(`a search for people ended with ${last.kind}`)
+    return last.found
   }
 
   /**
-   * Writes the clip with everybody masked but the kept tracks to `outPath`: whole, or not at all. Refuses with
+   * Writes the clip masked as chosen to `outPath`: whole, or not at all. Refuses with
    * `frames-differ`, `write-failed` (the disk is full), `footage-damaged`, `ffmpeg-missing`, `masking-stopped`.
    */
   async render(
     clip: Clip,
-    tracks: TrackSet,
+    tracks: EncodedTracks,
     choice: FilmChoice,
     outPath: string,
     following: Following,
   ): Promise<Film> {
-    const job: ToWorker = { kind: 'render', clip: [...clip], tracks: encodeTracks(tracks), choice, outPath }
+    const job: ToWorker = { kind: 'render', clip: [...clip], tracks, choice, outPath }
+    const frames = tracks.partFrames.reduce((sum, count) => sum + count, 0)
     try {
-      const last = await this.#work(job, tracks.frames.length, following)
+      const last = await this.#work(job, frames, following)
       if (last.kind !== 'film') throw new Error(`a film ended with ${last.kind}`)
       return last.film
     } finally {

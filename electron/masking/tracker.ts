@@ -171,11 +171,11 @@ function completed(sightings: readonly Sighting[], endFrames: number): Sighting[
 function moved(from: Sighting, [vx, vy]: [number, number], first: number, last: number): Sighting[] {
   return Array.from({ length: last - first + 1 }, (_, index) => {
     const by = first + index
-    return { ...from, frame: from.frame + by, x: from.x + vx * by, y: from.y + vy * by }
+    return { ...from, frame: from.frame + by, x: from.x + vx * by, y: from.y + vy * by, score: 0 }
   })
 }
 
-/** The boxes of the frames between two sightings, each with the score of the nearer one. */
+/** The boxes of the frames between two sightings; nobody was seen there, so their score is 0. */
 function between(from: Sighting, to: Sighting): Sighting[] {
   const frames = to.frame - from.frame
   return Array.from({ length: frames - 1 }, (_, index) => {
@@ -187,7 +187,7 @@ function between(from: Sighting, to: Sighting): Sighting[] {
       y: mix(from.y, to.y),
       w: mix(from.w, to.w),
       h: mix(from.h, to.h),
-      score: share < 0.5 ? from.score : to.score,
+      score: 0,
     }
   })
 }

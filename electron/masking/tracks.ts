@@ -1,4 +1,6 @@
-import type { Box, TrackSet } from '../domain/masking.ts'
+import { z } from 'zod'
+import { type Box, Condition, type TrackSet } from '../domain/masking.ts'
+import { Rational } from '../domain/recording.ts'
 
 /** The bytes are not a track set: cut, altered, or of a later version. */
 export class DamagedTracks extends Error {
@@ -6,22 +8,60 @@ export class DamagedTracks extends Error {
 }
 
 const MAGIC = [0x56, 0x53, 0x54, 0x4b] // VSTK
-const VERSION = 1
+const VERSION = 2
 /** Coordinates are stored in eighths of a pixel, rounded so that a box never gets smaller. */
 const UNIT = 8
 const SCORES = 255
 
+/** A track set as it is stored and sent: what concerns the whole clip in words, the boxes as bytes, chunk by chunk. */
+export const EncodedTracks = z.strictObject({
+  width: z.int().positive(),
+  height: z.int().positive(),
+  fps: Rational,
+  vehicles: z.array(z.int().positive()),
+  conditions: z.array(Condition),
+  partFrames: z.array(z.int().min(0)),
+  /** `CHUNK_FRAMES` frames each, the last one what is left. */
+  chunks: z.array(z.custom<Uint8Array>((value) => value instanceof Uint8Array)),
+})
+export type EncodedTracks = z.infer<typeof EncodedTracks>
+
+/** Frames in a chunk: a screen that shows a moment of a long clip reads one or two of them. */
+export const CHUNK_FRAMES = 512
+
+export function encodeTracks({ frames, ...head }: TrackSet): EncodedTracks {
+  const chunks: Uint8Array[] = []
+  for (let from = 0; from < frames.length; from += CHUNK_FRAMES)
+    chunks.push(encodeChunk(frames.slice(from, from + CHUNK_FRAMES)))
+  const { width, height, fps, vehicles, conditions, partFrames } = head
+  return {
+    width,
+    height,
+    fps,
+    vehicles: [...vehicles],
+    conditions: [...conditions],
+    partFrames: [...partFrames],
+    chunks,
+  }
+}
+
+/** Reads what `encodeTracks` wrote. Throws `DamagedTracks` unless every frame and every byte is accounted for. */
+export function decodeTracks({ chunks, ...head }: EncodedTracks): TrackSet {
+  const frames = chunks.flatMap((chunk) => decodeChunk(chunk))
+  if (frames.length !== head.partFrames.reduce((sum, count) => sum + count, 0))
+    throw new DamagedTracks('there are not as many frames as parts have')
+  return { ...head, frames }
+}
+
 /**
- * A track set as bytes: `VSTK`, version, then whole numbers of variable length (LEB128; coordinates zigzag): width, height,
- * rate, frames of each part, and per frame the number of boxes, each as track, left, top, right, bottom and score.
+ * Boxes of consecutive frames as bytes: `VSTK`, version, then whole numbers of variable length (LEB128; coordinates
+ * zigzag): the number of frames, and per frame the number of boxes, each as track, left, top, right, bottom and score.
  */
-export function encodeTracks(set: TrackSet): Uint8Array {
+export function encodeChunk(frames: readonly (readonly Box[])[]): Uint8Array {
   const out = new Writer()
   for (const byte of [...MAGIC, VERSION]) out.byte(byte)
-  for (const value of [set.width, set.height, set.fps.num, set.fps.den, set.partFrames.length])
-    out.whole(value)
-  for (const count of set.partFrames) out.whole(count)
-  for (const boxes of set.frames) {
+  out.whole(frames.length)
+  for (const boxes of frames) {
     out.whole(boxes.length)
     for (const { track, x, y, w, h, score } of boxes) {
       out.whole(track)
@@ -35,21 +75,15 @@ export function encodeTracks(set: TrackSet): Uint8Array {
   return out.bytes()
 }
 
-/** Reads what `encodeTracks` wrote. Throws `DamagedTracks` unless every byte is accounted for. */
-export function decodeTracks(bytes: Uint8Array): TrackSet {
+/** Reads what `encodeChunk` wrote. Throws `DamagedTracks` unless every byte is accounted for. */
+export function decodeChunk(bytes: Uint8Array): Box[][] {
   const from = new Reader(bytes)
   for (const byte of MAGIC) if (from.byte() !== byte) throw new DamagedTracks('not a track set')
   const version = from.byte()
   if (version !== VERSION) throw new DamagedTracks(`version ${version} is not known`)
-  const [width, height, num, den] = [from.whole(), from.whole(), from.whole(), from.whole()]
-  const partFrames = from.times(() => from.whole())
-  if (width * height * num * den === 0) throw new DamagedTracks('a size or rate of nothing')
-  const frames: Box[][] = []
-  for (let left = partFrames.reduce((sum, count) => sum + count, 0); left > 0; left--) {
-    frames.push(from.times(() => readBox(from)))
-  }
+  const frames = from.times(() => from.times(() => readBox(from)))
   from.expectEnd()
-  return { width, height, fps: { num, den }, partFrames, frames }
+  return frames
 }
 
 function readBox(from: Reader): Box {

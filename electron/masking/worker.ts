@@ -1,6 +1,8 @@
 import { availableParallelism } from 'node:os'
 import { modelDir } from '../../native/detector/models.ts'
 import { FfmpegFailed, FfmpegMissing } from '../../native/ffmpeg/ffmpeg.ts'
+import { doubtsOf, touchesOf } from '../domain/doubts.ts'
+import { trackSummaries } from '../domain/masking.ts'
 import { Refusal } from '../domain/refusal.ts'
 import { findTracks, type Watch } from './pass1.ts'
 import { FromWorker, ToWorker } from './protocol.ts'
@@ -45,7 +47,9 @@ async function work(job: Exclude<ToWorker, { kind: 'stop' }>, watch: Watch): Pro
   if (job.kind === 'detect') {
     const threads = Math.min(4, Math.max(1, availableParallelism()))
     const tracks = await findTracks(job.clip, { ...job.options, modelDir: modelDir(), threads }, watch)
-    return { kind: 'tracks', tracks: encodeTracks(tracks) }
+    const people = trackSummaries(tracks)
+    const told = { doubts: doubtsOf(tracks), touches: touchesOf(tracks) }
+    return { kind: 'found', found: { tracks: encodeTracks(tracks), people, ...told } }
   }
   const film = await renderFilm(job.clip, decodeTracks(job.tracks), job.choice, job.outPath, watch)
   return { kind: 'film', film }

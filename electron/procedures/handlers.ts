@@ -7,6 +7,7 @@ import * as ledger from './ledger.ts'
 import * as masking from './masking.ts'
 import type { Office } from './office.ts'
 import * as requests from './requests.ts'
+import * as review from './review.ts'
 import * as station from './station.ts'
 import * as viewings from './viewings.ts'
 
@@ -47,7 +48,18 @@ export const handlers: Handlers<typeof contract, Office> = {
     attempt: viewings.attempt,
     close: viewings.close,
   },
-  masking: { detect: masking.detect, clip: masking.clip, boxes: masking.boxes, keep: masking.keep },
+  masking: {
+    detect: masking.detect,
+    clip: masking.clip,
+    boxes: masking.boxes,
+    change: masking.change,
+    undo: masking.undo,
+    redo: masking.redo,
+    follow: masking.follow,
+    leakPicture: review.leakPicture,
+    samples: review.samples,
+    sign: review.sign,
+  },
   exports: { start: exports.start, list: exports.list, openFolder: exports.openFolder },
   jobs: {
     list: (office) => {

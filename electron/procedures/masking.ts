@@ -1,37 +1,33 @@
-import type { Clip } from '../contract/contract.ts'
+import { createHash } from 'node:crypto'
+import { setImmediate as breathe } from 'node:timers/promises'
+import type { AskedChange, Clip } from '../contract/masking.ts'
 import type { Job } from '../domain/job.ts'
-import { type Box, type TrackSet, trackSummaries } from '../domain/masking.ts'
-import type { CameraId } from '../domain/policy.ts'
+import { type HandMask, type MaskChange, Masks } from '../domain/mask-work.ts'
+import { type Box, Summing, type TrackSummary } from '../domain/masking.ts'
 import { Refusal } from '../domain/refusal.ts'
-import type { RequestId } from '../domain/request.ts'
 import type { ViewingPart } from '../domain/viewing.ts'
-import { heldClip, sealedPath } from '../footage/clip.ts'
-import type { ClipPart } from '../masking/protocol.ts'
-import { decodeTracks, encodeTracks } from '../masking/tracks.ts'
-import { keepTracks, putClip, clip as storedClip } from '../vault/clips.ts'
-import { storedRecording } from '../vault/recordings.ts'
+import type { Found } from '../masking/protocol.ts'
+import { CHUNK_FRAMES, decodeChunk } from '../masking/tracks.ts'
+import { type ClipKey, clipChunks, type MadeChange, putChanges, putClip } from '../vault/clips.ts'
 import { cameraNumbers } from '../vault/station.ts'
+import { type ClipBody, clipParts, findClip, type LoadedClip, loadClip, shownClip } from './clips.ts'
 import type { Office } from './office.ts'
 import { approvedRequest } from './requests.ts'
 import { partsOf } from './viewings.ts'
 
-/** Finding the people in a request's footage, and choosing who of them stays visible. */
+/** Finding the people in a request's footage, and everything that people change about the masks. */
 
-interface ClipKey {
-  requestId: RequestId
-  cameraId: CameraId
-}
-
-/** What stands in the vault about a clip beside its tracks. */
-type ClipBody = Omit<Clip, 'tracks' | 'kept' | 'requestId' | 'cameraId'>
+/** A window asks for a second or ten of boxes at a time. */
+const MOST_FRAMES = 1024
 
 /**
  * Begins to look for people in everything the request covers of one camera. Entered before the first frame is
- * decoded. Refuses with `request-not-approved`, `footage-missing`, `job-running`.
+ * decoded. What was decided about an earlier search is gone with it. Refuses with `request-not-approved`,
+ * `footage-missing`, `job-running`.
  */
-export function detect(office: Office, wish: ClipKey & { thorough: boolean }): Job {
-  office.actor('footage.mask')
-  const { requestId, cameraId, thorough } = wish
+export function detect(office: Office, wish: ClipKey & { thorough: boolean; vehicles: boolean }): Job {
+  const by = office.actor('footage.mask')
+  const { requestId, cameraId, thorough, vehicles } = wish
   const request = approvedRequest(office, requestId)
   const parts = partsOf(office, request, [cameraId])
   office.jobs.refuseWhileRunning('detect')
@@ -45,6 +41,7 @@ export function detect(office: Office, wish: ClipKey & { thorough: boolean }): J
       request: request.number,
       camera: office.vault.read(cameraNumbers).get(cameraId) ?? 0,
       thorough,
+      vehicles,
       recordings: parts.map(({ recordingId, fromUs, toUs }) => ({ recordingId, fromUs, toUs })),
     },
   })
@@ -52,112 +49,209 @@ export function detect(office: Office, wish: ClipKey & { thorough: boolean }): J
   return office.jobs.start('detect', request.number, 'detect', async (report, signal) => {
     const found = await office.world.masking.detect(
       clipParts(office, parts),
-      { thorough },
+      { thorough, vehicles },
       { signal, onProgress: ({ done, remainingMs }) => report({ step: 'detect', done, remainingMs }) },
     )
-    const summaries = trackSummaries(found)
+    const { chunks, ...head } = found.tracks
+    const body: ClipBody = { ...head, ...placed(found, parts), thorough, detectedBy: by.id, ...told(found) }
+    const hash = createHash('sha256')
+    for (const chunk of chunks) hash.update(chunk)
+    const tracksSha256 = hash.digest('hex')
     vault.record(
       {
         ...begun,
         kind: 'masking.detected',
-        details: { request: request.number, people: summaries.length, frames: found.frames.length, thorough },
+        details: {
+          request: request.number,
+          people: found.people.length,
+          frames: body.frameCount,
+          thorough,
+          vehicles,
+          tracksSha256,
+        },
       },
-      (db) => putClip(db, { requestId, cameraId }, bodyOf(found, parts), encodeTracks(found)),
+      (db) => putClip(db, { requestId, cameraId }, { body, tracksSha256, chunks }),
     )
-    return { people: summaries.length, frames: found.frames.length }
+    return { people: found.people.length, frames: body.frameCount }
   })
 }
 
-/** The clip with its tracks, or nothing where nobody has looked for people yet. */
+/** The clip, or nothing where nobody has looked for people yet. */
 export function clip(office: Office, key: ClipKey): Clip | null {
   office.actor('footage.mask')
-  const found = clipWithTracks(office, key)
-  if (found === undefined) return null
-  return { ...key, ...found.body, tracks: trackSummaries(found.tracks), kept: found.kept }
+  const found = findClip(office, { requestId: key.requestId, cameraId: key.cameraId })
+  return found === undefined ? null : shownClip(office, found)
 }
 
-/** The boxes of a stretch of frames, `toFrame` not included, as they were tracked (not yet grown). */
+/** The boxes of a stretch of frames, `toFrame` not included, as they were found (not yet grown). */
 export function boxes(office: Office, wish: ClipKey & { fromFrame: number; toFrame: number }): Box[][] {
   office.actor('footage.mask')
-  return tracksOf(office, wish)
-    .tracks.frames.slice(wish.fromFrame, Math.min(wish.toFrame, wish.fromFrame + 5_000))
-    .map((frame) => [...frame])
+  const { fromFrame } = wish
+  const { body } = loadClip(office, wish)
+  const toFrame = Math.min(wish.toFrame, fromFrame + MOST_FRAMES, body.frameCount)
+  if (toFrame <= fromFrame) return []
+  const first = Math.floor(fromFrame / CHUNK_FRAMES)
+  const chunks = office.vault.read((db) => clipChunks(db, wish, first, Math.ceil(toFrame / CHUNK_FRAMES)))
+  const frames = chunks.flatMap((bytes) => decodeChunk(bytes))
+  return frames.slice(fromFrame - first * CHUNK_FRAMES, toFrame - first * CHUNK_FRAMES)
 }
 
-/** Keeps a person visible, or masks them again. Each choice is an act. Refuses with `tracks-missing`, `track-unknown`. */
-export function keep(office: Office, wish: ClipKey & { track: number; keep: boolean }): Clip {
+/**
+ * Changes the masks. Who, when, what and why are an act, and the change can be undone. Refuses with `tracks-missing`,
+ * `track-unknown`, `hand-unknown`, `question-unknown`, and with `reason-missing` for anything but an answer.
+ */
+export async function change(
+  office: Office,
+  { change: asked, why, ...key }: ClipKey & { change: AskedChange; why: string },
+): Promise<Clip> {
   office.actor('footage.mask')
-  const { requestId, cameraId, track } = wish
-  const request = approvedRequest(office, requestId)
-  const { body, tracks, kept } = tracksOf(office, wish)
-  const summaries = trackSummaries(tracks)
-  if (!summaries.some((summary) => summary.track === track)) throw new Refusal('track-unknown', { track })
-  const next = wish.keep
-    ? [...new Set([...kept, track])].sort((a, b) => a - b)
-    : kept.filter((one) => one !== track)
+  approvedRequest(office, key.requestId)
+  if (why.trim() === '' && asked.kind !== 'answer') throw new Refusal('reason-missing', {})
+  const before = loadClip(office, key)
+  const made = await checked(office, before, asked)
+  // Halves of a split take a moment to sum up: somebody else may have changed the masks meanwhile.
+  const now = loadClip(office, key)
+  if (now.digest !== before.digest) return change(office, { change: asked, why, ...key })
+  return enterChange(office, now, made, why)
+}
+
+/** Enters a change that has been checked; what was undone before it can no longer be redone. */
+export function enterChange(office: Office, clip: LoadedClip, made: MaskChange, why: string): Clip {
+  const by = office.actor('footage.mask')
+  const change: MadeChange = { change: made, at: office.world.now(), by: by.id, why: why.trim() }
+  return put(office, clip, 'masking.changed', [...clip.changes, change], [], change)
+}
+
+/** Takes the last change back. */
+export function undo(office: Office, key: ClipKey): Clip {
+  office.actor('footage.mask')
+  const clip = loadClip(office, key)
+  const last = clip.changes.at(-1)
+  if (last === undefined) return shownClip(office, clip)
+  return put(office, clip, 'masking.undone', clip.changes.slice(0, -1), [last, ...clip.undone], last)
+}
+
+/** Makes the change again that was undone last. */
+export function redo(office: Office, key: ClipKey): Clip {
+  office.actor('footage.mask')
+  const clip = loadClip(office, key)
+  const [next, ...rest] = clip.undone
+  if (next === undefined) return shownClip(office, clip)
+  return put(office, clip, 'masking.redone', [...clip.changes, next], rest, next)
+}
+
+function put(
+  office: Office,
+  { key }: LoadedClip,
+  kind: 'masking.changed' | 'masking.undone' | 'masking.redone',
+  standing: readonly MadeChange[],
+  undone: readonly MadeChange[],
+  { change: made, why }: MadeChange,
+): Clip {
+  const request = approvedRequest(office, key.requestId)
   office.vault.record(
     office.act({
-      kind: 'masking.kept',
-      subject: `request:${requestId}`,
-      cameraIds: [cameraId],
-      details: { request: request.number, track, keep: wish.keep },
+      kind,
+      subject: `request:${key.requestId}`,
+      cameraIds: [key.cameraId],
+      details: { request: request.number, ...entered(made), reason: why },
     }),
-    (db) => keepTracks(db, { requestId, cameraId }, next),
+    (db) => putChanges(db, key, [...standing, ...undone], standing.length),
   )
-  return { requestId, cameraId, ...body, tracks: summaries, kept: next }
+  return shownClip(office, loadClip(office, key))
 }
 
-export function tracksOf(office: Office, key: ClipKey): { body: ClipBody; tracks: TrackSet; kept: number[] } {
-  const found = clipWithTracks(office, key)
-  if (found === undefined) throw new Refusal('tracks-missing', {})
-  return found
+/** A change as it stands in its act: everything that it takes to make it again. */
+function entered(made: MaskChange): Record<string, string | number | boolean | object> & { change: string } {
+  const { kind, ...what } = made
+  if (made.kind === 'split') {
+    const { halves: _, ...split } = made
+    return { change: kind, ...split, kind }
+  }
+  return { change: kind, ...what }
 }
 
-/** Decoding an hour's tracks takes a while and screens ask for them in small stretches: the last clip is kept. */
-let lastDecoded: { encoded: Uint8Array; tracks: TrackSet } | undefined
-
-function clipWithTracks(office: Office, { requestId, cameraId }: ClipKey) {
-  const found = office.vault.read((db) => storedClip<ClipBody>(db, { requestId, cameraId }))
-  if (found === undefined) return undefined
-  const { body, tracks: encoded, kept } = found
-  if (lastDecoded === undefined || Buffer.compare(lastDecoded.encoded, encoded) !== 0)
-    lastDecoded = { encoded, tracks: decodeTracks(encoded) }
-  return { body, tracks: lastDecoded.tracks, kept }
+async function checked(office: Office, clip: LoadedClip, asked: AskedChange): Promise<MaskChange> {
+  const { people, work, questions, body } = clip
+  const known = (number: number): TrackSummary => {
+    const person = people.find(({ track }) => track === number)
+    if (person === undefined) throw new Refusal('track-unknown', { track: number })
+    return person
+  }
+  if (asked.kind === 'merge') {
+    known(asked.number)
+    if (known(asked.into).track === asked.number) throw new Refusal('track-unknown', { track: asked.into })
+    return asked
+  }
+  if (asked.kind === 'split') return split(office, clip, known(asked.number), asked.frame)
+  if (asked.kind === 'put-hand') return { kind: 'put-hand', hand: insideClip(asked.hand, body) }
+  if (asked.kind === 'take-hand') {
+    if (!work.hands.some(({ id }) => id === asked.id)) throw new Refusal('hand-unknown', {})
+    return asked
+  }
+  if (asked.kind === 'answer') {
+    if (!questions.some(({ id }) => id === asked.question)) throw new Refusal('question-unknown', {})
+    return asked
+  }
+  known(asked.number)
+  return asked
 }
 
-function bodyOf(found: TrackSet, parts: readonly ViewingPart[]): ClipBody {
-  const { width, height, fps, frames, partFrames } = found
-  let firstFrame = 0
+/** Sums up what a number is before a frame and from it on. Refuses with `track-unknown` where one of them is nobody. */
+async function split(
+  office: Office,
+  { key, body, work, people, changes, undone }: LoadedClip,
+  { track: number, firstFrame, lastFrame }: TrackSummary,
+  frame: number,
+): Promise<MaskChange> {
+  const masks = new Masks(work, body)
+  const halves = [new Summing(body.vehicles), new Summing(body.vehicles)] as const
+  const [first, last] = [Math.floor(firstFrame / CHUNK_FRAMES), Math.floor(lastFrame / CHUNK_FRAMES)]
+  for (let chunk = first; chunk <= last; chunk++) {
+    const [bytes] = office.vault.read((db) => clipChunks(db, key, chunk, chunk + 1))
+    if (bytes === undefined) break
+    for (const [index, found] of decodeChunk(bytes).entries()) {
+      const at = chunk * CHUNK_FRAMES + index
+      for (const box of masks.numbered(at, found))
+        if (box.track === number) halves[at < frame ? 0 : 1].add(at, box)
+    }
+    // oxlint-disable-next-line no-await-in-loop -- in slices: the window stays alive
+    await breathe()
+  }
+  const [before, after] = halves.map((half) => half.all()[0])
+  if (before === undefined || after === undefined) throw new Refusal('track-unknown', { track: number })
+  const numbers = [...changes, ...undone].flatMap(({ change: made }) =>
+    made.kind === 'split' ? made.as : [],
+  )
+  const as =
+    Math.max(...people.map(({ track }) => track), ...body.people.map(({ track }) => track), ...numbers) + 1
   return {
-    width,
-    height,
-    fps,
-    frameCount: frames.length,
-    parts: parts.map(({ recordingId, fromUs, toUs }, index) => {
-      const part = { recordingId, fromUs, toUs, firstFrame, frameCount: partFrames[index] ?? 0 }
-      firstFrame += part.frameCount
-      return part
-    }),
+    kind: 'split',
+    number,
+    frame,
+    as,
+    halves: [before, { ...after, track: as, bestBox: { ...after.bestBox, track: as } }],
   }
 }
 
-/** What the masking process is given: for each part its file, its key and which stretch; nothing else of the vault. */
-export function clipParts(office: Office, parts: readonly ViewingPart[]): ClipPart[] {
-  const { footage } = office.keys
-  return parts.map(({ recordingId, fromUs, toUs }) => {
-    const { recording, layout, key } = office.vault.read((db) => storedRecording(db, recordingId, footage))
-    const { skipUs, ...held } = heldClip(
-      { storePath: sealedPath(office.storeDir, recordingId), key, layout },
-      fromUs,
-      toUs,
-    )
-    return {
-      input: { kind: 'held', ...held },
-      width: recording.width,
-      height: recording.height,
-      fps: recording.fps,
-      skipUs,
-      lengthUs: toUs - fromUs,
-    }
+/** A mask drawn by hand, cut to the frames that the clip has. Refuses with `hand-unknown` where nothing is left of it. */
+function insideClip(hand: HandMask, { frameCount, width, height }: ClipBody): HandMask {
+  const toFrame = Math.min(hand.toFrame, frameCount)
+  const isSeen = hand.keyframes.some(({ x, y, w, h }) => x < width && y < height && x + w > 0 && y + h > 0)
+  if (hand.fromFrame >= toFrame || !isSeen) throw new Refusal('hand-unknown', {})
+  return { ...hand, toFrame }
+}
+
+function placed({ tracks }: Found, parts: readonly ViewingPart[]): Pick<ClipBody, 'frameCount' | 'parts'> {
+  let firstFrame = 0
+  const placedParts = parts.map(({ recordingId, fromUs, toUs }, index) => {
+    const part = { recordingId, fromUs, toUs, firstFrame, frameCount: tracks.partFrames[index] ?? 0 }
+    firstFrame += part.frameCount
+    return part
   })
+  return { frameCount: firstFrame, parts: placedParts }
+}
+
+function told({ people, doubts, touches }: Found): Pick<ClipBody, 'people' | 'doubts' | 'touches'> {
+  return { people, doubts, touches }
 }

@@ -15,6 +15,7 @@ import { SignInLocks } from '../vault/locks.ts'
 import { institution } from '../vault/station.ts'
 import type { Recorded, Vault } from '../vault/vault.ts'
 import { Jobs } from './jobs.ts'
+import type { DrawnSamples } from './review.ts'
 
 /** A chosen folder, known to the page by its plan's id only. */
 export interface OpenFolder {
@@ -64,6 +65,8 @@ export class Office {
   readonly plans = new Map<string, OpenFolder>()
   /** What became of each file, by intake job. */
   readonly outcomes = new Map<JobId, IntakeOutcome[]>()
+  /** What a second person was asked to look at, by clip. */
+  readonly samples = new Map<string, DrawnSamples>()
   /** Sealed files of the viewing that is open. */
   shelf: Shelf | undefined
   #opened: Opened | undefined

@@ -1,113 +1,151 @@
+import type { ActorId } from '../domain/actor.ts'
+import type { MaskChange } from '../domain/mask-work.ts'
 import type { CameraId } from '../domain/policy.ts'
 import type { RequestId } from '../domain/request.ts'
+import type { KnownLeak } from '../domain/review.ts'
 import type { ReadableDb, WritableDb } from './vault.ts'
 
-/** Clips with their tracks and who is kept visible, and the packages made of them. */
+/** Clips: their tracks as they were found, what people changed about them, and what the leak scan suspected. */
 
-interface ClipKey {
+export interface ClipKey {
   requestId: RequestId
   cameraId: CameraId
 }
 
-/** Puts a clip's tracks in place of earlier ones; nobody is kept visible until somebody chooses. */
+/** A change as it was made. */
+export interface MadeChange {
+  change: MaskChange
+  at: string
+  by: ActorId
+  why: string
+}
+
+/** That a second person vouches for masks whose digest this is. */
+export interface Signature {
+  by: ActorId
+  at: string
+  digest: string
+}
+
+/** A clip without its boxes. */
+export interface StoredClip {
+  /** SHA-256 of the encoded tracks: tells one search for people from the next. */
+  tracksSha256: string
+  /** All changes, of which the first `standing` hold; those after it were undone and can be redone. */
+  changes: MadeChange[]
+  standing: number
+  signature: Signature | undefined
+  /** What was found besides the boxes: JSON, which can be long. */
+  body: string
+}
+
+/** Puts a clip in place of an earlier one; nobody stays visible and nothing is answered until somebody decides. */
 export function putClip(
   db: WritableDb,
-  { requestId, cameraId }: ClipKey,
-  body: object,
-  tracks: Uint8Array,
+  key: ClipKey,
+  { body, tracksSha256, chunks }: { body: object; tracksSha256: string; chunks: readonly Uint8Array[] },
 ): void {
-  db.prepare('INSERT OR REPLACE INTO clips VALUES (?, ?, ?, ?, ?)').run(
+  const { requestId, cameraId } = key
+  for (const table of ['clip_leaks', 'clip_chunks', 'clips'])
+    db.prepare(`DELETE FROM ${table} WHERE request_id = ? AND camera_id = ?`).run(requestId, cameraId)
+  db.prepare("INSERT INTO clips VALUES (?, ?, ?, ?, '[]', 0, NULL)").run(
     requestId,
     cameraId,
+    tracksSha256,
     JSON.stringify(body),
-    tracks,
-    '[]',
   )
+  const insert = db.prepare('INSERT INTO clip_chunks VALUES (?, ?, ?, ?)')
+  for (const [index, bytes] of chunks.entries()) insert.run(requestId, cameraId, index, bytes)
 }
 
-export function keepTracks(db: WritableDb, { requestId, cameraId }: ClipKey, kept: readonly number[]): void {
-  db.prepare('UPDATE clips SET kept = ? WHERE request_id = ? AND camera_id = ?').run(
-    JSON.stringify(kept),
-    requestId,
-    cameraId,
-  )
+export function storedClip(db: ReadableDb, { requestId, cameraId }: ClipKey): StoredClip | undefined {
+  const row = db
+    .prepare(
+      `SELECT tracks_sha256 AS tracksSha256, changes, standing, signature, body
+       FROM clips WHERE request_id = ? AND camera_id = ?`,
+    )
+    .get(requestId, cameraId) as
+    | { tracksSha256: string; changes: string; standing: number; signature: string | null; body: string }
+    | undefined
+  if (row === undefined) return undefined
+  return {
+    ...row,
+    changes: JSON.parse(row.changes) as MadeChange[],
+    signature: row.signature === null ? undefined : (JSON.parse(row.signature) as Signature),
+  }
 }
 
-/** The clip as it was put, its tracks still encoded, and the kept tracks. */
-export function clip<Body>(
+/** The encoded boxes from chunk `from` up to, not including, `to`. */
+export function clipChunks(
   db: ReadableDb,
   { requestId, cameraId }: ClipKey,
-): { body: Body; tracks: Uint8Array; kept: number[] } | undefined {
-  const row = db
-    .prepare('SELECT body, tracks, kept FROM clips WHERE request_id = ? AND camera_id = ?')
-    .get(requestId, cameraId) as { body: string; tracks: Buffer; kept: string } | undefined
-  return row === undefined
-    ? undefined
-    : {
-        body: JSON.parse(row.body) as Body,
-        tracks: new Uint8Array(row.tracks),
-        kept: JSON.parse(row.kept) as number[],
-      }
-}
-
-/** A package under way: where, by which act, and, once its film and manifest stand, what will be entered of it. */
-export interface UnfinishedExport<Begun, Made> {
-  id: string
-  workDir: string
-  finalDir: string
-  begun: Begun
-  made: Made | undefined
-}
-
-export function putUnfinished<Begun, Made>(db: WritableDb, unfinished: UnfinishedExport<Begun, Made>): void {
-  const { id, workDir, finalDir, begun, made } = unfinished
-  db.prepare('INSERT OR REPLACE INTO unfinished_exports VALUES (?, ?, ?, ?, ?)').run(
-    id,
-    workDir,
-    finalDir,
-    JSON.stringify(begun),
-    made === undefined ? null : JSON.stringify(made),
-  )
-}
-
-export function dropUnfinished(db: WritableDb, id: string): void {
-  db.prepare('DELETE FROM unfinished_exports WHERE id = ?').run(id)
-}
-
-export function unfinishedExports<Begun, Made>(db: ReadableDb): UnfinishedExport<Begun, Made>[] {
+  from = 0,
+  to: number = Number.MAX_SAFE_INTEGER,
+): Uint8Array[] {
   const rows = db
-    .prepare('SELECT id, work_dir AS workDir, final_dir AS finalDir, begun, made FROM unfinished_exports')
-    .all() as { id: string; workDir: string; finalDir: string; begun: string; made: string | null }[]
-  return rows.map(({ begun, made, ...row }) => ({
-    ...row,
-    begun: JSON.parse(begun) as Begun,
-    made: made === null ? undefined : (JSON.parse(made) as Made),
-  }))
+    .prepare(
+      `SELECT bytes FROM clip_chunks
+       WHERE request_id = ? AND camera_id = ? AND chunk >= ? AND chunk < ? ORDER BY chunk`,
+    )
+    .pluck()
+    .all(requestId, cameraId, from, to)
+  return (rows as Buffer[]).map((bytes) => new Uint8Array(bytes))
 }
 
-/** Adds a finished package; `folderPath` never leaves the vault. */
-export function addExport(
+export function putChanges(
   db: WritableDb,
-  { id, requestId, madeAt, ...rest }: { id: string; requestId: RequestId; madeAt: string },
-  folderPath: string,
+  { requestId, cameraId }: ClipKey,
+  changes: readonly MadeChange[],
+  standing: number,
 ): void {
-  db.prepare('INSERT INTO exports VALUES (?, ?, ?, ?, ?)').run(
-    id,
+  db.prepare('UPDATE clips SET changes = ?, standing = ? WHERE request_id = ? AND camera_id = ?').run(
+    JSON.stringify(changes),
+    standing,
     requestId,
-    folderPath,
-    madeAt,
-    JSON.stringify({ id, requestId, madeAt, ...rest }),
+    cameraId,
   )
 }
 
-export function exportsOf<Body>(db: ReadableDb, requestId: RequestId): Body[] {
-  const bodies = db
-    .prepare('SELECT body FROM exports WHERE request_id = ? ORDER BY made_at')
-    .pluck()
-    .all(requestId)
-  return (bodies as string[]).map((body) => JSON.parse(body) as Body)
+export function putSignature(db: WritableDb, { requestId, cameraId }: ClipKey, signature: Signature): void {
+  db.prepare('UPDATE clips SET signature = ? WHERE request_id = ? AND camera_id = ?').run(
+    JSON.stringify(signature),
+    requestId,
+    cameraId,
+  )
 }
 
-export function exportFolder(db: ReadableDb, id: string): string | undefined {
-  return db.prepare('SELECT folder FROM exports WHERE id = ?').pluck().get(id) as string | undefined
+export function addLeak(
+  db: WritableDb,
+  { requestId, cameraId }: ClipKey,
+  leak: KnownLeak,
+  picture: Uint8Array,
+): void {
+  const { id, ...body } = leak
+  db.prepare('INSERT INTO clip_leaks VALUES (?, ?, ?, ?, ?)').run(
+    requestId,
+    cameraId,
+    id,
+    JSON.stringify(body),
+    picture,
+  )
+}
+
+/** What leak scans of the clip's films suspected, in the order it was found. */
+export function knownLeaks(db: ReadableDb, { requestId, cameraId }: ClipKey): KnownLeak[] {
+  const rows = db
+    .prepare('SELECT id, body FROM clip_leaks WHERE request_id = ? AND camera_id = ? ORDER BY rowid')
+    .all(requestId, cameraId) as { id: string; body: string }[]
+  return rows.map(({ id, body }) => ({ ...(JSON.parse(body) as Omit<KnownLeak, 'id'>), id }))
+}
+
+/** The masked output where a leak was suspected, as a JPEG. */
+export function leakPicture(
+  db: ReadableDb,
+  { requestId, cameraId }: ClipKey,
+  id: string,
+): Buffer | undefined {
+  return db
+    .prepare('SELECT picture FROM clip_leaks WHERE request_id = ? AND camera_id = ? AND id = ?')
+    .pluck()
+    .get(requestId, cameraId, id) as Buffer | undefined
 }

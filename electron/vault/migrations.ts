@@ -138,6 +138,49 @@ const migrations: readonly ((db: WritableDb) => void)[] = [
       ) STRICT;
     `)
   },
+  /**
+   * Boxes in chunks, and what people decide about them as a list of changes. Tracks of before say less than is asked of them
+   * now: people are looked for again.
+   */
+  function reviewMasks(db) {
+    db.exec(`
+      DROP TABLE clips;
+      CREATE TABLE clips (
+        request_id    TEXT NOT NULL REFERENCES requests (id),
+        camera_id     TEXT NOT NULL REFERENCES cameras (id),
+        tracks_sha256 TEXT NOT NULL CHECK (length(tracks_sha256) = 64),
+        body          TEXT NOT NULL CHECK (json_valid(body)),
+        changes       TEXT NOT NULL CHECK (json_valid(changes)),
+        standing      INTEGER NOT NULL CHECK (standing >= 0),
+        signature     TEXT CHECK (json_valid(signature)),
+        PRIMARY KEY (request_id, camera_id)
+      ) STRICT;
+      CREATE TABLE clip_chunks (
+        request_id TEXT NOT NULL,
+        camera_id  TEXT NOT NULL,
+        chunk      INTEGER NOT NULL,
+        bytes      BLOB NOT NULL,
+        PRIMARY KEY (request_id, camera_id, chunk),
+        FOREIGN KEY (request_id, camera_id) REFERENCES clips (request_id, camera_id)
+      ) STRICT;
+      CREATE TABLE clip_leaks (
+        request_id TEXT NOT NULL,
+        camera_id  TEXT NOT NULL,
+        id         TEXT NOT NULL,
+        body       TEXT NOT NULL CHECK (json_valid(body)),
+        -- The masked output, never the recording.
+        picture    BLOB NOT NULL,
+        PRIMARY KEY (request_id, camera_id, id),
+        FOREIGN KEY (request_id, camera_id) REFERENCES clips (request_id, camera_id)
+      ) STRICT;
+      UPDATE institution SET body = json_set(body, '$.maskCheck', 'two-people');
+      UPDATE exports SET body = json_set(body,
+        '$.copyNo', (SELECT count(*) FROM exports AS before
+                     WHERE before.request_id = exports.request_id AND before.rowid <= exports.rowid),
+        '$.recipient', '', '$.destroyByOn', substr(made_at, 1, 10), '$.isProtected', json('false'));
+      UPDATE viewings SET body = json_set(body, '$.picture', 'clear');
+    `)
+  },
 ]
 
 /** Brings the schema to this version in one transaction; refuses with `vault-newer` a vault of a later one. */

@@ -63,13 +63,19 @@ export function addWatched(db: WritableDb, id: ViewingId, watched: readonly Watc
     for (const { fromUs, toUs } of joined(intervals)) insert.run(id, recordingId, fromUs, toUs)
 }
 
-/** Everything watched in a viewing, each moment once. */
-export function watched(db: ReadableDb, id: ViewingId): Watched[] {
+/** A place in the account of what was watched: everything so far lies before it. */
+export function watchedSoFar(db: ReadableDb): number {
+  return db.prepare('SELECT coalesce(max(rowid), 0) FROM watched').pluck().get() as number
+}
+
+/** Everything watched in a viewing, or since a place in the account, each moment once. */
+export function watched(db: ReadableDb, id: ViewingId, since = 0): Watched[] {
   const rows = db
     .prepare(
-      'SELECT recording_id AS recordingId, from_us AS fromUs, to_us AS toUs FROM watched WHERE viewing_id = ?',
+      `SELECT recording_id AS recordingId, from_us AS fromUs, to_us AS toUs
+       FROM watched WHERE viewing_id = ? AND rowid > ?`,
     )
-    .all(id) as (Interval & { recordingId: RecordingId })[]
+    .all(id, since) as (Interval & { recordingId: RecordingId })[]
   const byRecording = new Map<RecordingId, Interval[]>()
   for (const { recordingId, ...interval } of rows)
     byRecording.set(recordingId, [...(byRecording.get(recordingId) ?? []), interval])

@@ -73,6 +73,20 @@ export const refusals: typeof ko = {
   'tracks-missing': () =>
     'People have not been looked for in this footage. Run [Find people] on the masking screen first.',
   'track-unknown': (data) => `Person #${data.track} cannot be found. Please open the masking screen again.`,
+  'hand-unknown': () =>
+    'The hand-drawn mask cannot be found or lies outside the picture. Please open the masking screen again.',
+  'question-unknown': () => 'This question no longer exists. Please open the masking screen again.',
+  'review-open': (data) =>
+    `${data.open} places are still to be checked, so nothing was done. Please answer all of them in the review list.`,
+  'samples-unseen': (data) =>
+    `All randomly drawn scenes have to be seen before signing (${data.left} left). Please watch them, then sign.`,
+  'signature-missing': () =>
+    'No second person has checked the masks yet, so nothing was exported. Please have them signed on the masking screen.',
+  'same-person': () =>
+    'Whoever decided the masks cannot sign them. Please let another officer or the manager sign.',
+  'leaks-found': (data) =>
+    `${data.count} places in the output have to be checked, so nothing was handed out. Answer them in the review list, then go on.`,
+  'day-past': (data) => `The date for destruction (${data.on}) has passed. Please choose today or later.`,
   'frames-differ': (data) =>
     `The rendered clip has ${data.found} frames and the original ${data.expected}; it was not released. The original is unchanged. Try again.`,
   'masking-stopped': () =>

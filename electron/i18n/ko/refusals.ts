@@ -100,6 +100,20 @@ export const refusals: { [C in RefusalCode]: (data: Refusals[C]) => string } = {
   'job-unknown': () => '그 작업은 이미 끝났거나 없습니다. 아래 작업 줄을 확인해 주세요.',
   'tracks-missing': () => '아직 사람을 찾지 않은 영상입니다. 마스킹 화면에서 [사람 찾기]를 먼저 실행하세요.',
   'track-unknown': (data) => `사람 #${data.track}을(를) 찾을 수 없습니다. 마스킹 화면을 다시 열어 주세요.`,
+  'hand-unknown': () =>
+    '손으로 그린 가림을 찾을 수 없거나 화면 밖에 있습니다. 마스킹 화면을 다시 열어 주세요.',
+  'question-unknown': () => '이 확인 항목은 더 이상 없습니다. 마스킹 화면을 다시 열어 주세요.',
+  'review-open': (data) =>
+    `확인할 곳이 ${data.open}건 남아 있어 진행하지 않았습니다. 마스킹 화면의 확인 목록에서 모두 답해 주세요.`,
+  'samples-unseen': (data) =>
+    `서명하려면 무작위로 뽑은 장면을 모두 보아야 합니다(${data.left}곳 남음). 남은 장면을 본 다음 서명하세요.`,
+  'signature-missing': () =>
+    '가림을 두 번째 사람이 아직 검토하지 않아 반출하지 않았습니다. 마스킹 화면에서 검토·서명을 받으세요.',
+  'same-person': () =>
+    '가림을 정한 사람은 스스로 검토·서명할 수 없습니다. 다른 담당자나 관리책임자가 서명해 주세요.',
+  'leaks-found': (data) =>
+    `출력에서 확인할 곳을 ${data.count}건 찾아 내보내지 않았습니다. 확인 목록에서 답한 뒤 이어서 반출하세요.`,
+  'day-past': (data) => `파기 예정일(${data.on})이 이미 지났습니다. 오늘이나 그 뒤의 날짜로 정하세요.`,
   'frames-differ': (data) =>
     `만들어진 영상의 프레임 수(${data.found})가 원본(${data.expected})과 달라 내보내지 않았습니다. 원본은 그대로 있습니다. 다시 시도하세요.`,
   'masking-stopped': () =>

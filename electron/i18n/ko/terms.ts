@@ -28,12 +28,19 @@ const identityPaper: Record<IdentityPaper, string> = {
   other: '그 밖의 신분증명서',
 }
 
-const job: Record<JobKind, string> = { intake: '영상 반입', detect: '사람 찾기', export: '반출' }
+const job: Record<JobKind, string> = {
+  intake: '영상 반입',
+  detect: '사람 찾기',
+  follow: '가림 따라가기',
+  export: '반출',
+}
 
 const jobStep: Record<JobStep, string> = {
   intake: '반입',
   detect: '사람 찾기',
+  follow: '따라가기',
   render: '렌더링',
+  scan: '누출 검사',
   check: '검증',
   sign: '서명',
   enter: '기록',
