@@ -25,9 +25,9 @@ export type Touch = z.infer<typeof Touch>
 
 /** Under this a person was seen only weakly. */
 const WEAK = 0.3
-/** Stretches shorter than this are the flicker of every detector. */
-const WEAK_SECONDS = 1
-const GAP_SECONDS = 0.5
+/** For less than this in all, it is the flicker of every detector. */
+const WEAK_SECONDS = 2
+const GAP_SECONDS = 0.7
 /** Tracks that begin or end so near to the clip's own begin or end did not appear or vanish. */
 const CLIP_END_SECONDS = 0.5
 /** So near to the edge of the picture people come and go. */
@@ -54,11 +54,14 @@ export function doubtsOf(set: TrackSet): Doubt[] {
     for (const gap of stretches(inside, ({ box }) => box.score === 0, seconds(GAP_SECONDS)))
       if (!gap.boxes.every((each) => isCovered(set, each, 0)))
         doubts.push(doubt('gap', track, gap.first, gap.toFrame))
-    // Frames that nobody looked at lie between weak ones as well as between sure ones.
-    const weak = inside.filter(({ box }) => box.score > 0)
-    for (const stretch of stretches(weak, ({ box }) => box.score < WEAK, 2))
-      if (stretch.toFrame - stretch.first.frame >= seconds(WEAK_SECONDS))
-        doubts.push(doubt('unsure', track, stretch.first, stretch.toFrame))
+    // Asked once for a track: whether it is somebody at all is the same question every time.
+    const weak = inside.filter(
+      (each) => each.box.score > 0 && each.box.score < WEAK && !isCovered(set, each, 0),
+    )
+    const share = inside.length / Math.max(1, inside.filter(({ box }) => box.score > 0).length)
+    const [begin, end] = [weak[0], weak.at(-1)]
+    if (begin !== undefined && end !== undefined && weak.length * share >= seconds(WEAK_SECONDS))
+      doubts.push(doubt('unsure', track, begin, end.frame + 1))
   }
   return doubts
 }

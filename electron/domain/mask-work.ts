@@ -196,7 +196,7 @@ function toggle(set: Set<number>, number: number, on: boolean): void {
   else set.delete(number)
 }
 
-/** Two numbers become one. It is kept only where both were: joining somebody to the subject must not bare them unasked. */
+/** Two numbers become one, which is kept or masked as `into` was: whoever joins them says that they are the same person. */
 function merge(
   { number, into }: { number: number; into: number },
   numbers: Numbers,
@@ -210,10 +210,7 @@ function merge(
     for (const rule of rules) if (rule.number === number) rule.number = into
   people.set(into, joined(one, other))
   people.delete(number)
-  for (const set of [kept, things]) {
-    if (!set.has(number)) set.delete(into)
-    set.delete(number)
-  }
+  for (const set of [kept, things]) set.delete(number)
 }
 
 function joined(one: TrackSummary, other: TrackSummary): TrackSummary {

@@ -10,7 +10,14 @@ import {
   type TrackSet,
   trackSummaries,
 } from '#domain/masking.ts'
-import { DamagedTracks, decodeTracks, encodeTracks } from '../../../electron/masking/tracks.ts'
+import {
+  CHUNK_FRAMES,
+  DamagedTracks,
+  decodeChunk,
+  decodeTracks,
+  encodeChunk,
+  encodeTracks,
+} from '../../../electron/masking/tracks.ts'
 
 const SIZE = { width: 640, height: 360 }
 const edge = fc.double({ min: -50, max: 700, noNaN: true })
@@ -21,6 +28,8 @@ const frames = fc.array(fc.array(box, { maxLength: 6 }), { maxLength: 12 })
 const setOf = (all: readonly (readonly Box[])[]): TrackSet => ({
   ...SIZE,
   fps: { num: 30000, den: 1001 },
+  vehicles: [],
+  conditions: [],
   partFrames: [all.length],
   frames: all,
 })
@@ -123,36 +132,36 @@ describe('tracks as bytes', () => {
   })
 
   it('keep the form in which they are stored', () => {
-    const set: TrackSet = {
-      width: 768,
-      height: 576,
-      fps: { num: 10, den: 1 },
-      partFrames: [2, 1],
-      frames: [[{ track: 1, x: 10.5, y: -2, w: 30, h: 80.25, score: 1 }], [], [person(300, 1, 2)]],
-    }
-    const hex = '5653544b018006c0040a010202010101a8011f8805e409ff0001ac0210209005e00ccc'
-    expect(Buffer.from(encodeTracks(set)).toString('hex')).toBe(hex)
-    expect(decodeTracks(Buffer.from(hex, 'hex'))).toMatchObject({
-      frames: [[{ track: 1, x: 10.5, y: -2, w: 30, h: 80.25, score: 1 }], [], [{ ...person(300, 1, 2) }]],
-    })
+    const stored = [[{ track: 1, x: 10.5, y: -2, w: 30, h: 80.25, score: 1 }], [], [person(300, 1, 2)]]
+    const hex = '5653544b02030101a8011f8805e409ff0001ac0210209005e00ccc'
+    expect(Buffer.from(encodeChunk(stored)).toString('hex')).toBe(hex)
+    expect(decodeChunk(Buffer.from(hex, 'hex'))).toMatchObject(stored)
+  })
+
+  it('are cut into chunks of frames, and are refused where one is missing', () => {
+    const all = Array.from({ length: 2 * CHUNK_FRAMES + 7 }, (_, frame) => [person(1, frame, 5)])
+    const encoded = encodeTracks(setOf(all))
+    expect(encoded.chunks.map((chunk) => decodeChunk(chunk).length)).toEqual([CHUNK_FRAMES, CHUNK_FRAMES, 7])
+    expect(decodeChunk(encoded.chunks[1]!)[3]).toMatchObject([{ x: CHUNK_FRAMES + 3 }])
+    expect(decodeTracks(encoded).frames).toHaveLength(all.length)
+    expect(() => decodeTracks({ ...encoded, chunks: encoded.chunks.slice(1) })).toThrow(DamagedTracks)
   })
 
   it('are refused when cut, followed by something, or of another version', () => {
-    const bytes = encodeTracks(setOf([[person(1, 5, 5)], [person(1, 6, 5)]]))
+    const bytes = encodeChunk([[person(1, 5, 5)], [person(1, 6, 5)]])
     for (let length = 0; length < bytes.length; length++) {
-      expect(() => decodeTracks(bytes.slice(0, length))).toThrow(DamagedTracks)
+      expect(() => decodeChunk(bytes.slice(0, length))).toThrow(DamagedTracks)
     }
-    expect(() => decodeTracks(Uint8Array.of(...bytes, 0))).toThrow(DamagedTracks)
-    expect(() => decodeTracks(bytes.with(4, 2))).toThrow(DamagedTracks)
+    expect(() => decodeChunk(Uint8Array.of(...bytes, 0))).toThrow(DamagedTracks)
+    expect(() => decodeChunk(bytes.with(4, 1))).toThrow(DamagedTracks)
   })
 
   it('of any altered byte are refused or still boxes', () => {
-    const bytes = encodeTracks(setOf([[person(1, 5, 5)], [person(1, 6, 5), person(2, 90, 5)]]))
+    const bytes = encodeChunk([[person(1, 5, 5)], [person(1, 6, 5), person(2, 90, 5)]])
     fc.assert(
       fc.property(fc.nat(bytes.length - 1), fc.nat(255), (at, value) => {
         try {
-          const set = decodeTracks(bytes.with(at, value))
-          for (const each of set.frames.flat()) Box.parse(each)
+          for (const each of decodeChunk(bytes.with(at, value)).flat()) Box.parse(each)
         } catch (error) {
           expect(error).toBeInstanceOf(DamagedTracks)
         }
@@ -166,8 +175,33 @@ describe('summaries', () => {
     const near = { ...person(2, 300, 100), w: 80, h: 200, score: 0.5 }
     const all = [[person(1, 10, 10)], [person(1, 12, 10), person(2, 300, 120)], [near, person(MOTION, 0, 0)]]
     expect(trackSummaries(setOf(all))).toEqual([
-      { track: 1, firstFrame: 0, lastFrame: 1, bestFrame: 0, bestBox: person(1, 10, 10), meanScore: 0.8 },
-      { track: 2, firstFrame: 1, lastFrame: 2, bestFrame: 2, bestBox: near, meanScore: 0.65 },
+      {
+        track: 1,
+        isVehicle: false,
+        firstFrame: 0,
+        lastFrame: 1,
+        seenFrames: 2,
+        bestFrame: 0,
+        bestBox: person(1, 10, 10),
+        meanScore: 0.8,
+      },
+      {
+        track: 2,
+        isVehicle: false,
+        firstFrame: 1,
+        lastFrame: 2,
+        seenFrames: 2,
+        bestFrame: 2,
+        bestBox: near,
+        meanScore: 0.65,
+      },
+    ])
+  })
+
+  it('do not count frames that were filled in', () => {
+    const filled = { ...person(1, 12, 10), score: 0 }
+    expect(trackSummaries({ frames: [[person(1, 10, 10)], [filled]], vehicles: [1] })).toMatchObject([
+      { isVehicle: true, firstFrame: 0, lastFrame: 1, seenFrames: 1, meanScore: 0.8 },
     ])
   })
 })
