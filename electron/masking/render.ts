@@ -4,7 +4,7 @@ import { mkdir, open, rename, rm, stat, writeFile } from 'node:fs/promises'
 import { basename, dirname, join } from 'node:path'
 import { run, stream } from '../../native/ffmpeg/ffmpeg.ts'
 import { countFrames } from '../../native/ffmpeg/probe.ts'
-import { Masks } from '../domain/mask-work.ts'
+import { Masks, type MaskWork } from '../domain/mask-work.ts'
 import { leastStrength, type MaskStyle, MOTION, type TrackSet } from '../domain/masking.ts'
 import { Refusal } from '../domain/refusal.ts'
 import { MaskPainter, maskInput } from './mask-picture.ts'
@@ -63,7 +63,8 @@ class PartMasks {
   readonly coverage: number[] = []
   readonly painter: MaskPainter
   private readonly masks: Masks
-  private readonly hands: FilmChoice['work']['hands']
+  /** See `tallestMasked`. */
+  readonly tallestPx: number
 
   constructor(clip: Clip, tracks: TrackSet, { work }: FilmChoice) {
     const { width, height, fps } = pictureOf(clip)
@@ -74,7 +75,7 @@ class PartMasks {
     if (clip.length !== tracks.partFrames.length) throw new RangeError('the tracks are of another clip')
     this.tracks = tracks
     this.masks = new Masks(work, tracks)
-    this.hands = work.hands
+    this.tallestPx = tallestMasked(tracks, work)
     this.painter = new MaskPainter(width, height)
   }
 
@@ -90,18 +91,19 @@ class PartMasks {
       yield picture
     }
   }
+}
 
-  tallest(part: number): number {
-    const first = this.framesBefore(part)
-    // A mask drawn by hand may hide a face alone, which is a seventh of a person.
-    let tallest = Math.max(0, ...this.hands.flatMap(({ keyframes }) => keyframes.map(({ h }) => h)))
-    for (let frame = first; frame < first + (this.tracks.partFrames[part] ?? 0); frame++) {
-      for (const { track, h } of this.masks.numbered(frame, this.tracks.frames[frame] ?? [])) {
-        if (track !== MOTION && !this.masks.isKept(track)) tallest = Math.max(tallest, h)
-      }
+/** The tallest, in pixels, that is masked anywhere in a clip: it says how strong a mosaic or a blur has to be. */
+export function tallestMasked(tracks: TrackSet, work: MaskWork): number {
+  const masks = new Masks(work, tracks)
+  // A mask drawn by hand may hide a face alone, which is a seventh of a person.
+  let tallest = Math.max(0, ...work.hands.flatMap(({ keyframes }) => keyframes.map(({ h }) => h)))
+  for (let frame = 0; frame < tracks.frames.length; frame++) {
+    for (const { track, h } of masks.numbered(frame, tracks.frames[frame] ?? [])) {
+      if (track !== MOTION && !masks.isKept(track)) tallest = Math.max(tallest, h)
     }
-    return tallest
   }
+  return tallest
 }
 
 async function renderPart(
@@ -116,7 +118,7 @@ async function renderPart(
   const { args, input, filters } = partInput(part, tracks)
   const rate = `${tracks.fps.num}/${tracks.fps.den}`
   const maskPipe = input.input === undefined ? 'pipe:0' : 'pipe:3'
-  const graph = filmGraph(filters, tracks, painter.grid, style, masks.tallest(index))
+  const graph = filmGraph(filters, tracks, painter.grid, style, masks.tallestPx)
   const call = ['-loglevel', 'error', '-y', ...args, ...maskInput(painter.grid, rate, maskPipe)]
   call.push(
     '-filter_complex',
@@ -185,7 +187,8 @@ export function filmGraph(
   )
 }
 
-function hiding(style: 'mosaic' | 'blur', width: number, height: number, tallestPx: number): string {
+/** The filters that make a whole picture unrecognisable, in the least strength that is allowed. */
+export function hiding(style: 'mosaic' | 'blur', width: number, height: number, tallestPx: number): string {
   const strength = leastStrength(style, tallestPx, height)
   if ('blockPx' in strength) {
     const [across, down] = [width, height].map((side) => Math.max(1, Math.floor(side / strength.blockPx)))
