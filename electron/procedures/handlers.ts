@@ -1,6 +1,7 @@
 import type { contract } from '../contract/contract.ts'
 import type { Handlers } from '../contract/define.ts'
 import * as exports from './exports.ts'
+import * as follow from './follow.ts'
 import * as institution from './institution.ts'
 import * as intake from './intake.ts'
 import * as ledger from './ledger.ts'
@@ -46,6 +47,8 @@ export const handlers: Handlers<typeof contract, Office> = {
     current: viewings.current,
     watched: viewings.watched,
     attempt: viewings.attempt,
+    reveal: viewings.reveal,
+    conceal: viewings.conceal,
     close: viewings.close,
   },
   masking: {
@@ -55,7 +58,7 @@ export const handlers: Handlers<typeof contract, Office> = {
     change: masking.change,
     undo: masking.undo,
     redo: masking.redo,
-    follow: masking.follow,
+    follow: follow.follow,
     leakPicture: review.leakPicture,
     samples: review.samples,
     sign: review.sign,

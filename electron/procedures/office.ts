@@ -6,6 +6,7 @@ import type { Announce } from '../contract/define.ts'
 import { type Actor, demand, type Right } from '../domain/actor.ts'
 import type { JobId } from '../domain/job.ts'
 import { Refusal, type RefusalCode } from '../domain/refusal.ts'
+import type { ViewingId } from '../domain/viewing.ts'
 import type { Paper } from '../export/paper.ts'
 import type { FolderSource } from '../footage/intake.ts'
 import type { Shelf } from '../footage/shelf.ts'
@@ -67,6 +68,8 @@ export class Office {
   readonly outcomes = new Map<JobId, IntakeOutcome[]>()
   /** What a second person was asked to look at, by clip. */
   readonly samples = new Map<string, DrawnSamples>()
+  /** The viewing whose masks the operator is looking under at this moment. */
+  revealed: ViewingId | undefined
   /** Sealed files of the viewing that is open. */
   shelf: Shelf | undefined
   #opened: Opened | undefined

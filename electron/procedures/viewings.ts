@@ -5,8 +5,16 @@ import { type Recording, within } from '../domain/recording.ts'
 import { Refusal } from '../domain/refusal.ts'
 import type { FootageRequest, RequestId } from '../domain/request.ts'
 import { shiftAt, wallClock } from '../domain/time.ts'
-import type { Viewing, ViewingId, ViewingPart, ViewingPurpose, Watched } from '../domain/viewing.ts'
+import type {
+  Viewing,
+  ViewingId,
+  ViewingPart,
+  ViewingPicture,
+  ViewingPurpose,
+  Watched,
+} from '../domain/viewing.ts'
 import { Shelf } from '../footage/shelf.ts'
+import { storedClip } from '../vault/clips.ts'
 import { recordingsIn, storedRecording } from '../vault/recordings.ts'
 import {
   addWatched,
@@ -27,16 +35,31 @@ const SEEN_READ = 5
 /**
  * Enters the viewing; when this returns the entry is on the disk, and only then does `serve` release a byte.
  * Refuses with `request-not-approved`, `finding-missing` (showing somebody footage unmasked needs the finding that no
- * third party can be recognised or that all consented, 지침 46), `footage-missing`.
+ * third party can be recognised or that all consented, 지침 46), `tracks-missing` (showing it masked needs people to have
+ * been looked for on every camera), `footage-missing`.
  */
 export function open(
   office: Office,
-  wish: { requestId: RequestId; purpose: ViewingPurpose; finding: string; witness: string },
+  wish: {
+    requestId: RequestId
+    purpose: ViewingPurpose
+    picture: ViewingPicture
+    finding: string
+    witness: string
+  },
 ): Viewing {
   const by = office.actor('footage.view')
   const request = approvedRequest(office, wish.requestId)
-  if (wish.purpose === 'show' && wish.finding.trim() === '') throw new Refusal('finding-missing', {})
+  const isMasked = wish.picture === 'masked'
+  if (wish.purpose === 'show' && !isMasked && wish.finding.trim() === '')
+    throw new Refusal('finding-missing', {})
   const parts = partsOf(office, request, request.cameraIds)
+  if (isMasked) {
+    const { id: requestId } = request
+    for (const cameraId of new Set(parts.map((part) => part.cameraId)))
+      if (office.vault.read((db) => storedClip(db, { requestId, cameraId })) === undefined)
+        throw new Refusal('tracks-missing', {})
+  }
   endViewing(office, 'closed')
   const viewing: Viewing = {
     id: office.newId('viewing') as ViewingId,
@@ -44,6 +67,7 @@ export function open(
     requestNumber: request.number,
     requesterName: request.requester.name,
     purpose: wish.purpose,
+    picture: wish.picture,
     openedBy: by.id,
     openedAt: office.world.now(),
     fromAt: request.fromAt,
@@ -63,7 +87,7 @@ export function open(
         fromAt: viewing.fromAt,
         toAt: viewing.toAt,
         recordings: parts.map(({ recordingId, fromUs, toUs }) => ({ recordingId, fromUs, toUs })),
-        picture: 'clear',
+        picture: viewing.picture,
         finding: wish.finding,
         witness: wish.witness,
       },
@@ -115,6 +139,42 @@ export function attempt(
   throw new Refusal('outside-range', { allowedFromAt: viewing.fromAt, allowedToAt: viewing.toAt })
 }
 
+/** The operator looks under the masks, on the operator's screen alone. Refuses with `reason-missing`, `viewing-closed`. */
+export function reveal(
+  office: Office,
+  wish: { viewingId: ViewingId; cameraId: CameraId; at: string; reason: string },
+): void {
+  const viewing = openOne(office, wish.viewingId)
+  if (wish.reason.trim() === '') throw new Refusal('reason-missing', {})
+  const { cameraId, at, reason } = wish
+  office.vault.enter(
+    office.act({
+      kind: 'viewing.revealed',
+      subject: `viewing:${viewing.id}`,
+      cameraIds: [cameraId],
+      details: { request: viewing.requestNumber, at, reason },
+    }),
+  )
+  office.revealed = viewing.id
+}
+
+/** The masks are on again. */
+export function conceal(office: Office, { viewingId, toAt }: { viewingId: ViewingId; toAt: string }): void {
+  const viewing = openOne(office, viewingId)
+  if (office.revealed === viewing.id) enterConcealed(office, viewing, { toAt })
+}
+
+function enterConcealed(office: Office, { id, requestNumber }: Viewing, how: Record<string, string>): void {
+  office.revealed = undefined
+  office.vault.enter(
+    office.act({
+      kind: 'viewing.concealed',
+      subject: `viewing:${id}`,
+      details: { request: requestNumber, ...how },
+    }),
+  )
+}
+
 export function close(office: Office, { viewingId }: { viewingId: ViewingId }): void {
   office.actor()
   openOne(office, viewingId)
@@ -127,6 +187,7 @@ export function endViewing(office: Office, why: 'closed' | 'locked' | 'idle'): v
   if (viewing === undefined) return
   const served = office.shelf?.close() ?? []
   office.shelf = undefined
+  if (office.revealed === viewing.id) enterConcealed(office, viewing, { why })
   const seen = office.vault.read((db) => watchedIn(db, viewing.id))
   office.vault.record(
     office.act({
@@ -248,7 +309,7 @@ function shownRow(office: Office, viewing: Viewing): Row {
     basis: `「개인정보 보호법」 제35조, 청구서 ${request.number}`,
     form: '자료열람',
     period: `열람 ${openedAt}`,
-    result: `열람 완료(${openedAt})`,
+    result: viewing.picture === 'masked' ? `타인영상 가림, 열람 완료(${openedAt})` : `열람 완료(${openedAt})`,
     safety: '-',
   }
 }

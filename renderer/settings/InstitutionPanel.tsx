@@ -69,6 +69,16 @@ export function InstitutionPanel({ institution }: { institution: Institution }) 
             label: settings.deadlineModes[value],
           }))}
         />
+        <SelectField<Institution['maskCheck']>
+          label={settings.maskCheck}
+          hint={settings.maskCheckHint}
+          value={edited.maskCheck}
+          onChange={(maskCheck) => change({ maskCheck })}
+          options={(['two-people', 'one-person'] as const).map((value) => ({
+            value,
+            label: settings.maskChecks[value],
+          }))}
+        />
         <TextField
           label={settings.viewingPlace}
           value={edited.viewingPlace}

@@ -9,7 +9,7 @@ import {
   untouched,
   worked,
 } from '#domain/mask-work.ts'
-import { type Box, masksFor, trackSummaries } from '#domain/masking.ts'
+import { type Box, masksFor, type TrackSummary, trackSummaries } from '#domain/masking.ts'
 
 const SIZE = { width: 640, height: 360 }
 const person = (track: number, x: number): Box => ({ track, x, y: 100, w: 40, h: 100, score: 0.8 })
@@ -27,12 +27,12 @@ const half = (track: number, from: number, to: number) => {
   }).filter((each) => each.track === track)
   return summary!
 }
-const splitOf = (number: number, frame: number, as: number): MaskChange => ({
-  kind: 'split',
+const splitOf = (number: number, frame: number, as: number) => ({
+  kind: 'split' as const,
   number,
   frame,
   as,
-  halves: [half(number, 0, frame), { ...half(number, frame, 30), track: as }],
+  halves: [half(number, 0, frame), { ...half(number, frame, 30), track: as }] as [TrackSummary, TrackSummary],
 })
 const keptAt = (changes: MaskChange[], frame: number) => {
   const masks = new Masks(worked(found, changes).work, SIZE)
@@ -98,7 +98,7 @@ describe('what people decide about masks', () => {
   it('splits what was joined, and joins what was split', () => {
     const changes: MaskChange[] = [
       { kind: 'merge', number: 3, into: 1 },
-      { ...splitOf(1, 20, 4), number: 1 },
+      splitOf(1, 20, 4),
       { kind: 'keep', number: 4, keep: true },
     ]
     expect(keptAt(changes, 19)).toEqual([])

@@ -4,6 +4,7 @@ import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { untouched } from '#domain/mask-work.ts'
 import type { Box, MaskStyle, TrackSet } from '#domain/masking.ts'
 import { heldClip } from '../../../electron/footage/clip.ts'
 import { planRemux, remuxed } from '../../../electron/footage/remux.ts'
@@ -52,11 +53,11 @@ async function lookedAt(clip: Clip): Promise<TrackSet> {
     partFrames.push(pictures.length)
     frames.push(...pictures.map(({ number }) => [boxAt(number)]))
   }
-  return { ...pictureOf(clip), partFrames, frames }
+  return { ...pictureOf(clip), vehicles: [], conditions: [], partFrames, frames }
 }
 
 const watching = { signal: new AbortController().signal, onFrames: () => {} }
-const everybody = (style: MaskStyle = 'fill') => ({ kept: [], style })
+const everybody = (style: MaskStyle = 'fill') => ({ work: untouched, style })
 const film = (clip: Clip, tracks: TrackSet, name: string): Promise<Film> =>
   renderFilm(clip, tracks, everybody(), out(name), watching)
 
@@ -162,7 +163,8 @@ describe('what a film shows', () => {
       { track: 1, x: 100, y: 100, w: 80, h: 200, score: 0.9 },
       ...(frame >= 5 ? [{ track: 2, x: 150, y: 100, w: 80, h: 200, score: 0.4 }] : []),
     ])
-    await renderFilm(clip, { ...looked, frames }, { kept: [1], style: 'fill' }, out('kept.mp4'), watching)
+    const choice = { work: { ...untouched, kept: [1] }, style: 'fill' as const }
+    await renderFilm(clip, { ...looked, frames }, choice, out('kept.mp4'), watching)
     const pictures = await readCoded(fileInput(out('kept.mp4')))
     expect(isGround(pictures[2]?.at(160, 200) as never)).toBe(true)
     expect(isBlack(pictures[7]?.at(160, 200) as never)).toBe(true)
@@ -174,7 +176,7 @@ describe('what a film shows', () => {
     const looked = await lookedAt(clip)
     const person = { track: 1, x: 0, y: 0, w: 320, h: 340, score: 0.9 }
     const frames = looked.frames.map(() => [person])
-    await renderFilm(clip, { ...looked, frames }, { kept: [], style }, out('soft.mp4'), watching)
+    await renderFilm(clip, { ...looked, frames }, everybody(style), out('soft.mp4'), watching)
     // Number 21 has five edges between black and white squares. Under the mask there are greys between them.
     const between = async (path: string) => {
       const picture = (await readCoded(fileInput(path)))[21] as CodedPicture

@@ -4,9 +4,11 @@ import { tmpdir } from 'node:os'
 import { join, resolve } from 'node:path'
 import { build } from 'vite'
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
+import { untouched } from '#domain/mask-work.ts'
 import type { TrackSet } from '#domain/masking.ts'
 import type { ClipPart } from '../../../electron/masking/protocol.ts'
 import { MaskingRoom, type Progress } from '../../../electron/masking/room.ts'
+import { decodeTracks, encodeTracks } from '../../../electron/masking/tracks.ts'
 import { overlapOf } from '../../../native/detector/decode.ts'
 import { run } from '../../../native/ffmpeg/ffmpeg.ts'
 import { drawFigure, ground } from '../detector/figure.ts'
@@ -71,6 +73,8 @@ const longTracks: TrackSet = {
   width: 640,
   height: 360,
   fps: { num: 25, den: 1 },
+  vehicles: [],
+  conditions: [],
   partFrames: [1000],
   frames: Array.from({ length: 1000 }, () => [{ track: 1, x: 100, y: 100, w: 40, h: 100, score: 0.5 }]),
 }
@@ -98,7 +102,8 @@ const isAlive = (pid: number) => {
 }
 
 const idle = () => ({ signal: new AbortController().signal, onProgress: () => {} })
-const fill = { kept: [], style: 'fill' as const }
+const fill = { work: untouched, style: 'fill' as const }
+const quick = { thorough: false, vehicles: false }
 
 afterEach(() => {
   children = []
@@ -111,7 +116,9 @@ describe('a search for people', () => {
       signal: new AbortController().signal,
       onProgress: (each: Progress) => void told.push(each),
     }
-    const tracks = await room.detect([figures], { thorough: false }, following)
+    const { tracks: encoded, people } = await room.detect([figures], quick, following)
+    const tracks = decodeTracks(encoded)
+    expect(people).toHaveLength(new Set(tracks.frames.flat().map(({ track }) => track)).size)
     expect(tracks).toMatchObject({ width: 416, height: 320, partFrames: [FRAMES] })
     const found = tracks.frames.map((boxes) => boxes.filter(({ score }) => score > 0.4))
     for (const [frame, boxes] of found.entries()) {
@@ -126,7 +133,9 @@ describe('a search for people', () => {
 
   it('finds the same with a second scale, and in two recordings in a row', async () => {
     const part = { ...figures, lengthUs: 1_000_000 }
-    const tracks = await room.detect([part, { ...part, skipUs: 1_000_000 }], { thorough: true }, idle())
+    const parts = [part, { ...part, skipUs: 1_000_000 }]
+    const found = await room.detect(parts, { thorough: true, vehicles: false }, idle())
+    const tracks = decodeTracks(found.tracks)
     expect(tracks.partFrames).toEqual([10, 10])
     const surest = tracks.frames.map((boxes) => boxes.toSorted((a, b) => b.score - a.score)[0])
     expect(new Set(surest.map((box) => box?.track)).size).toBe(1)
@@ -135,7 +144,7 @@ describe('a search for people', () => {
   it('refuses without an ffmpeg', async () => {
     process.env['VIEWING_STATION_FFMPEG'] = '/no/such/ffmpeg'
     try {
-      await expect(room.detect([figures], { thorough: false }, idle())).rejects.toMatchObject({
+      await expect(room.detect([figures], quick, idle())).rejects.toMatchObject({
         code: 'ffmpeg-missing',
       })
     } finally {
@@ -145,7 +154,7 @@ describe('a search for people', () => {
 
   it('breaks, and does not hang, on a file that is not there', async () => {
     const gone = { ...figures, input: { kind: 'file' as const, path: join(dir, 'gone.mp4') } }
-    const failure = await room.detect([gone], { thorough: false }, idle()).catch((error: unknown) => error)
+    const failure = await room.detect([gone], quick, idle()).catch((error: unknown) => error)
     expect(String(failure)).toContain('No such file')
     expect(String(failure)).not.toContain('gone.mp4')
   })
@@ -153,7 +162,7 @@ describe('a search for people', () => {
 
 describe('a film', () => {
   it('is written by the worker', async () => {
-    const film = await room.render([long], longTracks, fill, join(outDir, 'whole.mp4'), idle())
+    const film = await room.render([long], encodeTracks(longTracks), fill, join(outDir, 'whole.mp4'), idle())
     expect(film).toMatchObject({ frameCount: 1000 })
     expect(film.coverage).toHaveLength(1000)
     expect(readdirSync(outDir)).toEqual(['whole.mp4'])
@@ -163,7 +172,7 @@ describe('a film', () => {
   it('whose worker is killed is refused, leaves nothing, and no ffmpeg goes on', async () => {
     const onProgress = ({ done }: Progress) => void (done > 0.05 && worker.kill('SIGKILL'))
     const following = { signal: new AbortController().signal, onProgress }
-    const going = room.render([long], longTracks, fill, join(outDir, 'killed.mp4'), following)
+    const going = room.render([long], encodeTracks(longTracks), fill, join(outDir, 'killed.mp4'), following)
     await expect(going).rejects.toMatchObject({ code: 'masking-stopped' })
     expect(readdirSync(outDir)).toEqual([])
     expect(children.length).toBeGreaterThan(0)
@@ -174,7 +183,7 @@ describe('a film', () => {
     const stop = new AbortController()
     const onProgress = ({ done }: Progress) => void (done > 0.05 && stop.abort(new Error('enough')))
     const following = { signal: stop.signal, onProgress }
-    const going = room.render([long], longTracks, fill, join(outDir, 'stopped.mp4'), following)
+    const going = room.render([long], encodeTracks(longTracks), fill, join(outDir, 'stopped.mp4'), following)
     await expect(going).rejects.toThrow('enough')
     expect(readdirSync(outDir)).toEqual([])
     expect([worker.pid as number, ...children].filter(isAlive)).toEqual([])
@@ -182,7 +191,7 @@ describe('a film', () => {
 
   it('of other frames is refused by name', async () => {
     const tracks = { ...longTracks, partFrames: [999], frames: longTracks.frames.slice(1) }
-    const going = room.render([long], tracks, fill, join(outDir, 'other.mp4'), idle())
+    const going = room.render([long], encodeTracks(tracks), fill, join(outDir, 'other.mp4'), idle())
     await expect(going).rejects.toMatchObject({ code: 'frames-differ', data: { expected: 999, found: 1000 } })
     expect(readdirSync(outDir)).toEqual([])
   })

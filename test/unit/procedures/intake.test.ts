@@ -137,7 +137,8 @@ test('nothing on the disk shows a name, a purpose or a film', async () => {
   const station = await (await setUpStation()).as('김담당')
   await station.takeIn(recorderFolder(temporaryDir('recorder'), { 'cam03/20261120_183000.mp4': {} }))
   const request = await station.approved()
-  await station.ask('viewings', 'open', { requestId: request.id, purpose: 'check', finding: '', witness: '' })
+  const purpose = { purpose: 'check', picture: 'clear', finding: '', witness: '' } as const
+  await station.ask('viewings', 'open', { requestId: request.id, ...purpose })
   const files = readdirSync(station.homeDir, { recursive: true, withFileTypes: true }).filter((entry) =>
     entry.isFile(),
   )

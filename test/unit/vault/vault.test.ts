@@ -25,6 +25,7 @@ const library = {
   deadlineMode: 'CIVIL',
   approvalLine: [],
   idleLockMinutes: 10,
+  maskCheck: 'two-people',
 } as const
 
 function openVault(path = join(mkdtempSync(join(tmpdir(), 'vault-')), 'vault.db'), create = true) {
