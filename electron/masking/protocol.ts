@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { Doubt, Touch } from '../domain/doubts.ts'
-import { MaskWork } from '../domain/mask-work.ts'
+import { Keyframe, MaskWork } from '../domain/mask-work.ts'
 import { MaskStyle, TrackSummary } from '../domain/masking.ts'
 import { Rational } from '../domain/recording.ts'
 import { EncodedTracks } from './tracks.ts'
@@ -76,6 +76,19 @@ export const Film = z.strictObject({
 })
 export type Film = z.infer<typeof Film>
 
+/** How far a mask drawn by hand was followed. */
+export const Followed = z.strictObject({
+  /** From the frame after the one that it was followed from. */
+  keyframes: z.array(Keyframe),
+  /** The first frame in which it was not seen. */
+  lostFrame: z.int().positive(),
+  /** Up to which frame the keyframes hold: some way beyond. */
+  toFrame: z.int().positive(),
+  /** It is hidden or looks different, has left the picture; the scene or the clip ends. */
+  why: z.enum(['lost', 'edge', 'scene', 'end']),
+})
+export type Followed = z.infer<typeof Followed>
+
 /** What the worker is asked; the first message is the job, and the only other one that it should stop. */
 export const ToWorker = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('detect'), clip: z.array(ClipPart).min(1), options: DetectOptions }),
@@ -86,11 +99,20 @@ export const ToWorker = z.discriminatedUnion('kind', [
     choice: FilmChoice,
     outPath: z.string(),
   }),
+  z.strictObject({
+    kind: z.literal('follow'),
+    clip: z.array(ClipPart).min(1),
+    tracks: EncodedTracks,
+    /** The last keyframe of the mask. */
+    from: Keyframe,
+    /** So many keyframes may be added to it. */
+    most: z.int().positive(),
+  }),
   z.strictObject({ kind: z.literal('stop') }),
 ])
 export type ToWorker = z.infer<typeof ToWorker>
 
-/** What the worker tells. The last four end the job. */
+/** What the worker tells. The last five end the job. */
 export const FromWorker = z.discriminatedUnion('kind', [
   /** It listens. */
   z.strictObject({ kind: z.literal('ready') }),
@@ -99,6 +121,7 @@ export const FromWorker = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('child'), pid: z.int().positive(), running: z.boolean() }),
   z.strictObject({ kind: z.literal('found'), found: Found }),
   z.strictObject({ kind: z.literal('film'), film: Film }),
+  z.strictObject({ kind: z.literal('followed'), followed: Followed }),
   /** A rule said no: a refusal's code and data. */
   z.strictObject({
     kind: z.literal('refused'),

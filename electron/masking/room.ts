@@ -1,10 +1,12 @@
 import { rm } from 'node:fs/promises'
+import type { Keyframe } from '../domain/mask-work.ts'
 import { Refusal, type RefusalCode, type Refusals } from '../domain/refusal.ts'
 import { type Clip, estimatedFrames } from './parts.ts'
 import {
   type DetectOptions,
   type Film,
   type FilmChoice,
+  type Followed,
   type Found,
   FromWorker,
   type ToWorker,
@@ -83,6 +85,24 @@ export class MaskingRoom {
       // What a worker that was killed could not clear away itself.
       await rm(makingDir(outPath), { recursive: true, force: true })
     }
+  }
+
+  /**
+   * Follows what lies under a mask drawn by hand from its last keyframe on; at most `most` keyframes are added. Refuses
+   * with `frames-differ`, `footage-damaged`, `ffmpeg-missing`, `masking-stopped`.
+   */
+  async follow(
+    clip: Clip,
+    tracks: EncodedTracks,
+    from: Keyframe,
+    most: number,
+    following: Following,
+  ): Promise<Followed> {
+    const job: ToWorker = { kind: 'follow', clip: [...clip], tracks, from, most }
+    const frames = tracks.partFrames.reduce((sum, count) => sum + count, 0) - from.frame
+    const last = await this.#work(job, frames, following)
+    if (last.kind !== 'followed') throw new Error(`following a mask ended with ${last.kind}`)
+    return last.followed
   }
 
   #work(job: ToWorker, frames: number, { signal, onProgress }: Following): Promise<FromWorker> {

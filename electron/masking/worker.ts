@@ -4,6 +4,7 @@ import { FfmpegFailed, FfmpegMissing } from '../../native/ffmpeg/ffmpeg.ts'
 import { doubtsOf, touchesOf } from '../domain/doubts.ts'
 import { trackSummaries } from '../domain/masking.ts'
 import { Refusal } from '../domain/refusal.ts'
+import { follow } from './follow.ts'
 import { findTracks, type Watch } from './pass1.ts'
 import { FromWorker, ToWorker } from './protocol.ts'
 import { renderFilm } from './render.ts'
@@ -50,6 +51,10 @@ async function work(job: Exclude<ToWorker, { kind: 'stop' }>, watch: Watch): Pro
     const people = trackSummaries(tracks)
     const told = { doubts: doubtsOf(tracks), touches: touchesOf(tracks) }
     return { kind: 'found', found: { tracks: encodeTracks(tracks), people, ...told } }
+  }
+  if (job.kind === 'follow') {
+    const followed = await follow(job.clip, decodeTracks(job.tracks), job.from, job.most, watch)
+    return { kind: 'followed', followed }
   }
   const film = await renderFilm(job.clip, decodeTracks(job.tracks), job.choice, job.outPath, watch)
   return { kind: 'film', film }

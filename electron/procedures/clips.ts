@@ -148,7 +148,10 @@ export function shownClip(office: Office, clip: LoadedClip): Clip {
 }
 
 /** What the masking process is given: for each part its file, its key and which stretch; nothing else of the vault. */
-export function clipParts(office: Office, parts: readonly ViewingPart[]): ClipPart[] {
+export function clipParts(
+  office: Office,
+  parts: readonly Pick<ViewingPart, 'recordingId' | 'fromUs' | 'toUs'>[],
+): ClipPart[] {
   const { footage } = office.keys
   return parts.map(({ recordingId, fromUs, toUs }) => {
     const { recording, layout, key } = office.vault.read((db) => storedRecording(db, recordingId, footage))

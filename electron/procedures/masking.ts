@@ -1,10 +1,12 @@
 import { createHash } from 'node:crypto'
 import { setImmediate as breathe } from 'node:timers/promises'
 import type { AskedChange, Clip } from '../contract/masking.ts'
+import type { ActorId } from '../domain/actor.ts'
 import type { Job } from '../domain/job.ts'
 import { type HandMask, type MaskChange, Masks } from '../domain/mask-work.ts'
 import { type Box, Summing, type TrackSummary } from '../domain/masking.ts'
 import { Refusal } from '../domain/refusal.ts'
+import type { RequestId } from '../domain/request.ts'
 import type { ViewingPart } from '../domain/viewing.ts'
 import type { Found } from '../masking/protocol.ts'
 import { CHUNK_FRAMES, decodeChunk } from '../masking/tracks.ts'
@@ -31,6 +33,7 @@ export function detect(office: Office, wish: ClipKey & { thorough: boolean; vehi
   const request = approvedRequest(office, requestId)
   const parts = partsOf(office, request, [cameraId])
   office.jobs.refuseWhileRunning('detect')
+  office.jobs.refuseWhileRunning('follow')
   office.jobs.refuseWhileRunning('export')
   const { vault } = office
   const begun = office.act({
@@ -115,47 +118,65 @@ export async function change(
   return enterChange(office, now, made, why)
 }
 
-/** Enters a change that has been checked; what was undone before it can no longer be redone. */
-export function enterChange(office: Office, clip: LoadedClip, made: MaskChange, why: string): Clip {
+/** Who changes masks, for which request. */
+export interface Changing {
+  by: ActorId
+  requestNumber: string
+}
+
+/** Refuses with `not-allowed`, `request-not-approved`. Asked before long work: the desk may be locked when it ends. */
+export function changing(office: Office, requestId: RequestId): Changing {
   const by = office.actor('footage.mask')
-  const change: MadeChange = { change: made, at: office.world.now(), by: by.id, why: why.trim() }
-  return put(office, clip, 'masking.changed', [...clip.changes, change], [], change)
+  return { by: by.id, requestNumber: approvedRequest(office, requestId).number }
+}
+
+/** Enters a change that has been checked; what was undone before it can no longer be redone. */
+export function enterChange(
+  office: Office,
+  clip: LoadedClip,
+  made: MaskChange,
+  why: string,
+  asked: Changing = changing(office, clip.key.requestId),
+): Clip {
+  const change: MadeChange = { change: made, at: office.world.now(), by: asked.by, why: why.trim() }
+  return put(office, clip, asked, 'masking.changed', [...clip.changes, change], [], change)
 }
 
 /** Takes the last change back. */
 export function undo(office: Office, key: ClipKey): Clip {
-  office.actor('footage.mask')
+  const asked = changing(office, key.requestId)
   const clip = loadClip(office, key)
   const last = clip.changes.at(-1)
   if (last === undefined) return shownClip(office, clip)
-  return put(office, clip, 'masking.undone', clip.changes.slice(0, -1), [last, ...clip.undone], last)
+  return put(office, clip, asked, 'masking.undone', clip.changes.slice(0, -1), [last, ...clip.undone], last)
 }
 
 /** Makes the change again that was undone last. */
 export function redo(office: Office, key: ClipKey): Clip {
-  office.actor('footage.mask')
+  const asked = changing(office, key.requestId)
   const clip = loadClip(office, key)
   const [next, ...rest] = clip.undone
   if (next === undefined) return shownClip(office, clip)
-  return put(office, clip, 'masking.redone', [...clip.changes, next], rest, next)
+  return put(office, clip, asked, 'masking.redone', [...clip.changes, next], rest, next)
 }
 
 function put(
   office: Office,
   { key }: LoadedClip,
+  { by, requestNumber }: Changing,
   kind: 'masking.changed' | 'masking.undone' | 'masking.redone',
   standing: readonly MadeChange[],
   undone: readonly MadeChange[],
   { change: made, why }: MadeChange,
 ): Clip {
-  const request = approvedRequest(office, key.requestId)
   office.vault.record(
-    office.act({
+    {
       kind,
+      actor: by,
       subject: `request:${key.requestId}`,
       cameraIds: [key.cameraId],
-      details: { request: request.number, ...entered(made), reason: why },
-    }),
+      details: { request: requestNumber, ...entered(made), reason: why },
+    },
     (db) => putChanges(db, key, [...standing, ...undone], standing.length),
   )
   return shownClip(office, loadClip(office, key))
