@@ -4,7 +4,7 @@ import type { CameraId } from '../domain/policy.ts'
 import { type Recording, within } from '../domain/recording.ts'
 import { Refusal } from '../domain/refusal.ts'
 import type { FootageRequest, RequestId } from '../domain/request.ts'
-import { shiftAt, wallClock } from '../domain/time.ts'
+import { wallClock } from '../domain/time.ts'
 import type {
   Viewing,
   ViewingId,
@@ -26,9 +26,7 @@ import {
 import { actor, cameraNumbers } from '../vault/station.ts'
 import type { Office } from './office.ts'
 import { approvedRequest, find } from './requests.ts'
-
-/** Stretches of a camera that a line of the access record names. */
-const SEEN_READ = 5
+import { camerasOf, clamped, seenText } from './seen.ts'
 
 /** Opening a viewing, what is watched in it, and its end. Without an open viewing no footage is decrypted. */
 
@@ -250,48 +248,6 @@ export function partsOf(
     })
   }
   return parts
-}
-
-/** What the page says was on the screen is kept within what the viewing released. */
-function clamped(
-  viewing: Viewing,
-  recordingId: string,
-  intervals: Watched['intervals'],
-): Watched['intervals'] {
-  const part = viewing.parts.find((candidate) => candidate.recordingId === recordingId)
-  if (part === undefined)
-    throw new Refusal('outside-range', { allowedFromAt: viewing.fromAt, allowedToAt: viewing.toAt })
-  return intervals
-    .map(({ fromUs, toUs }) => ({ fromUs: Math.max(fromUs, part.fromUs), toUs: Math.min(toUs, part.toUs) }))
-    .filter(({ fromUs, toUs }) => fromUs < toUs)
-}
-
-function camerasOf(viewing: Viewing, shown: readonly Watched[]): CameraId[] {
-  const ids = new Set(shown.map(({ recordingId }) => recordingId))
-  return [
-    ...new Set(viewing.parts.filter((part) => ids.has(part.recordingId)).map(({ cameraId }) => cameraId)),
-  ]
-}
-
-/** `1번 14:03:27~14:03:31, 14:05:00~14:05:10`: what was on the screen in the cameras' true time, as people read it. */
-function seenText(office: Office, viewing: Viewing, shown: readonly Watched[]): string {
-  const numbers = office.vault.read(cameraNumbers)
-  const times = new Map<number, string[]>()
-  for (const { recordingId, intervals } of shown) {
-    const part = viewing.parts.find((candidate) => candidate.recordingId === recordingId)
-    if (part === undefined) continue
-    const clock = (us: number) => wallClock(shiftAt(part.startAt, us)).slice(11)
-    const number = numbers.get(part.cameraId) ?? 0
-    const read = intervals.map(({ fromUs, toUs }) => `${clock(fromUs)}~${clock(toUs)}`)
-    times.set(number, [...(times.get(number) ?? []), ...read])
-  }
-  // All of them are in the act; what people read in one line is short.
-  return [...times]
-    .map(([number, read]) => {
-      const more = read.length - SEEN_READ
-      return `${number}번 ${read.slice(0, SEEN_READ).join(', ')}${more > 0 ? ` 외 ${more}구간` : ''}`
-    })
-    .join(' · ')
 }
 
 /** VIEW_ONSITE (domain §13): the subject saw the footage on site. */
