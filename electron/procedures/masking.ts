@@ -3,6 +3,7 @@ import { setImmediate as breathe } from 'node:timers/promises'
 import type { AskedChange, Clip } from '../contract/masking.ts'
 import type { ActorId } from '../domain/actor.ts'
 import type { Job } from '../domain/job.ts'
+import type { Details } from '../domain/ledger/entry.ts'
 import { type HandMask, type MaskChange, Masks } from '../domain/mask-work.ts'
 import { type Box, Summing, type TrackSummary } from '../domain/masking.ts'
 import { Refusal } from '../domain/refusal.ts'
@@ -183,13 +184,17 @@ function put(
 }
 
 /** A change as it stands in its act: everything that it takes to make it again. */
-function entered(made: MaskChange): Record<string, string | number | boolean | object> & { change: string } {
-  const { kind, ...what } = made
-  if (made.kind === 'split') {
-    const { halves: _, ...split } = made
-    return { change: kind, ...split, kind }
-  }
-  return { change: kind, ...what }
+function entered(made: MaskChange): Details {
+  const { kind: change } = made
+  if (made.kind === 'put-hand') return { change, hand: made.hand }
+  if (made.kind === 'take-hand') return { change, handId: made.id }
+  if (made.kind === 'answer') return { change, question: made.question, answer: made.answer }
+  const { number: person } = made
+  if (made.kind === 'keep') return { change, person, keep: made.keep }
+  if (made.kind === 'thing') return { change, person, isThing: made.isThing }
+  if (made.kind === 'merge') return { change, person, into: made.into }
+  if (made.kind === 'split') return { change, person, frame: made.frame, as: made.as }
+  return { change, person }
 }
 
 async function checked(office: Office, clip: LoadedClip, asked: AskedChange): Promise<MaskChange> {
