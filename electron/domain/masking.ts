@@ -67,18 +67,22 @@ export const TrackSummary = z.strictObject({
 })
 export type TrackSummary = z.infer<typeof TrackSummary>
 
-/** Share of its width and height by which a person's box grows on each side: detectors cut off heads and feet. */
-const GROWTH = 0.15
+/**
+ * Shares of its width and height by which a person's box grows: detectors cut off heads and arms. Feet give nobody away,
+ * and what is masked of the ground below them is missed by whoever looks at the film.
+ */
+const GROWTH = { top: 0.2, side: 0.15, bottom: 0.08 }
+const NO_GROWTH = { top: 0, side: 0, bottom: 0 }
 
 type Size = Pick<TrackSet, 'width' | 'height'>
 
 /** The box grown to what is masked for it, cut at the edges of the picture; nothing where none of it is inside. */
 export function grown(box: Box, { width, height }: Size): Box | undefined {
-  const by = box.track === MOTION ? 0 : GROWTH
-  const left = Math.max(0, box.x - box.w * by)
-  const top = Math.max(0, box.y - box.h * by)
-  const right = Math.min(width, box.x + box.w * (1 + by))
-  const bottom = Math.min(height, box.y + box.h * (1 + by))
+  const by = box.track === MOTION ? NO_GROWTH : GROWTH
+  const left = Math.max(0, box.x - box.w * by.side)
+  const top = Math.max(0, box.y - box.h * by.top)
+  const right = Math.min(width, box.x + box.w * (1 + by.side))
+  const bottom = Math.min(height, box.y + box.h * (1 + by.bottom))
   return right > left && bottom > top
     ? { ...box, x: left, y: top, w: right - left, h: bottom - top }
     : undefined
@@ -151,7 +155,7 @@ export function leastStrength(style: 'mosaic' | 'blur', tallestPx: number, heigh
 
 /** Sums up tracks frame by frame; `frame` numbers only grow. */
 export class Summing {
-  readonly #found = new Map<number, TrackSummary & { worth: number }>()
+  readonly #found = new Map<number, { summary: TrackSummary; worth: number }>()
   readonly #vehicles: ReadonlySet<number>
 
   constructor(vehicles: Iterable<number>) {
@@ -167,20 +171,24 @@ export class Summing {
     if (before === undefined) {
       const isVehicle = this.#vehicles.has(track)
       const first = { firstFrame: frame, lastFrame: frame, bestFrame: frame, bestBox: box }
-      this.#found.set(track, { track, isVehicle, seenFrames: seen, ...first, meanScore: score, worth })
+      const summary = { track, isVehicle, seenFrames: seen, ...first, meanScore: score }
+      this.#found.set(track, { summary, worth })
       return
     }
-    before.lastFrame = frame
-    before.seenFrames += seen
+    const { summary } = before
+    summary.lastFrame = frame
+    summary.seenFrames += seen
     // Averaging rounds, and a score is at most 1.
     if (seen === 1)
-      before.meanScore = Math.min(1, before.meanScore + (score - before.meanScore) / before.seenFrames)
-    if (worth > before.worth) Object.assign(before, { bestFrame: frame, bestBox: box, worth })
+      summary.meanScore = Math.min(1, summary.meanScore + (score - summary.meanScore) / summary.seenFrames)
+    if (worth <= before.worth) return
+    before.worth = worth
+    Object.assign(summary, { bestFrame: frame, bestBox: box })
   }
 
   /** In the order of first appearance. */
   all(): TrackSummary[] {
-    return [...this.#found.values()].map(({ worth: _, ...summary }) => summary)
+    return [...this.#found.values()].map(({ summary }) => summary)
   }
 }
 

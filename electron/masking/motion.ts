@@ -1,16 +1,12 @@
 import { type Area, type Box, MOTION } from '../domain/masking.ts'
+import { differing, type Grey, isAnother, RollingMedian } from './background.ts'
 
-/** A cell of the small grey picture is so many pixels of the detector's picture wide and high. */
-const CELL = 2
-/** Difference of brightness, of 255, from which a cell counts as moving: noise and compression stay under it. */
-const MOVES = 18
-/** More of the picture moving at once is the camera, its exposure or its infrared lamp, and not people. */
-const ALL_MOVES = 0.25
-/** So does a jump of the mean brightness of the whole picture. */
-const BRIGHTNESS_JUMPS = 10
-/** The background is the median of samples so far apart, at most so many, at least so many. */
+/**
+ * The background is the median of samples. They are taken soon after one another until there are enough to tell what moves,
+ * then farther apart, so that who stops for a while does not become background.
+ */
+const FIRST_SAMPLE_SECONDS = 0.25
 const SAMPLE_SECONDS = 1
-const MOST_SAMPLES = 61
 const LEAST_SAMPLES = 5
 /** A frame waits so long to be judged, so that the background knows what comes after it as well. */
 const AHEAD_SECONDS = 10
@@ -20,6 +16,12 @@ const NEIGHBOURS = 4
 const LEAST_CELLS = 4
 /** What moves is masked with so many cells around it. */
 const MARGIN_CELLS = 2
+/** How far what moves may stick out of a person's box and still be theirs, in shares of its height and width. */
+const REACH_UP = 0.35
+const REACH_ASIDE = 0.5
+/** A line of cells belongs to what sticks out when so many of it move; one that does not is stepped over. */
+const LEAST_ABOVE = 1
+const LEAST_ASIDE = 2
 
 interface Size {
   readonly width: number
@@ -32,94 +34,71 @@ interface Size {
  * them; who stands still for long becomes background. Memory does not grow with the clip but for the moving cells.
  */
 export class MotionNet {
-  readonly columns: number
-  readonly rows: number
-  private readonly sampleFrames: number
-  private readonly aheadFrames: number
-  private readonly background: RollingMedian
-  private readonly waiting: { readonly frame: number; readonly grey: Uint8Array }[] = []
-  private readonly moving = new Map<number, Uint16Array>()
-  private lastSample: { readonly frame: number; readonly grey: Uint8Array } | undefined
+  private readonly framesPerSecond: number
+  private readonly moving = new MovingCells()
+  private readonly waiting: { readonly frame: number; readonly grey: Grey }[] = []
+  private background: RollingMedian | undefined
+  private columns = 0
+  private rows = 0
+  private lastSample: { readonly frame: number; readonly grey: Grey } | undefined
+  /** Frames, in order, in which it saw without anything to compare with. */
+  readonly blindFrames: number[] = []
 
-  /** For pictures of `size`, of which a clip has `framesPerSecond`. */
-  constructor(framesPerSecond: number, size: Size) {
-    this.columns = Math.floor(size.width / CELL)
-    this.rows = Math.floor(size.height / CELL)
-    this.sampleFrames = SAMPLE_SECONDS * framesPerSecond
-    this.aheadFrames = AHEAD_SECONDS * framesPerSecond
-    this.background = new RollingMedian(this.columns * this.rows)
+  /** For a clip that has so many frames a second. */
+  constructor(framesPerSecond: number) {
+    this.framesPerSecond = framesPerSecond
   }
 
-  /** Takes one frame as packed BGR bytes; frames are given in order and may be left out. */
-  add(frame: number, bgr: Uint8Array): void {
-    const grey = this.shrunk(bgr)
-    if (this.lastSample !== undefined && isAnother(this.lastSample.grey, grey)) {
+  /** Takes one frame; frames are given in order and may be left out. `isMoved`: the camera shows another place now. */
+  add(frame: number, grey: Grey, isMoved = false): void {
+    const { columns, rows } = grey
+    this.background ??= new RollingMedian(columns * rows)
+    Object.assign(this, { columns, rows })
+    if (this.lastSample !== undefined && (isMoved || isAnother(this.lastSample.grey.cells, grey.cells))) {
       this.judgeUntil(frame)
       this.background.clear()
       this.lastSample = undefined
     }
-    if (this.lastSample === undefined || frame - this.lastSample.frame >= this.sampleFrames) {
+    const seconds = this.background.size < LEAST_SAMPLES ? FIRST_SAMPLE_SECONDS : SAMPLE_SECONDS
+    if (this.lastSample === undefined || frame - this.lastSample.frame >= seconds * this.framesPerSecond) {
       this.lastSample = { frame, grey }
-      this.background.add(grey)
+      this.background.add(grey.cells)
     }
     this.waiting.push({ frame, grey })
-    this.judgeUntil(frame - this.aheadFrames)
+    this.judgeUntil(frame - AHEAD_SECONDS * this.framesPerSecond)
+  }
+
+  /** Nothing comes after the last frame: what waits is judged by what is known. */
+  finish(): void {
+    this.judgeUntil(Number.POSITIVE_INFINITY)
   }
 
   /**
-   * To every frame the boxes of what moves in it outside the people's boxes, in pixels of the recording; a frame that
-   * was left out gets those of the frames around it. To be called once, after the last frame.
+   * To every frame its people, each with what moves and hangs together with them (a head above somebody half hidden),
+   * and boxes of what else moves, in pixels of the recording; a frame that was left out is judged by those around it.
+   * To be called once, after `finish`.
    */
-  unexplained(frames: readonly (readonly Box[])[], picture: Size): Box[][] {
-    this.judgeUntil(Number.POSITIVE_INFINITY)
-    const order = [...this.moving.keys()]
+  explain(frames: readonly (readonly Box[])[], picture: Size): Box[][] {
+    const cells = new Uint8Array(this.columns * this.rows)
     let next = 0
-    return frames.map((boxes, frame) => {
-      while (next < order.length && (order[next] as number) < frame) next += 1
-      const around = order[next] === frame ? [frame] : order.slice(Math.max(0, next - 1), next + 1)
-      return around.flatMap((each) => this.blobs(this.moving.get(each), boxes, picture))
+    return frames.map((people, frame) => {
+      while ((this.moving.frameAt(next) ?? Number.POSITIVE_INFINITY) < frame) next += 1
+      const around = this.moving.frameAt(next) === frame ? [next] : [next - 1, next]
+      cells.fill(0)
+      const some = around.map((each) => this.moving.fill(each, cells)).includes(true)
+      return some ? this.explained(cells, people, picture) : [...people]
     })
-  }
-
-  private shrunk(bgr: Uint8Array): Uint8Array {
-    const grey = new Uint8Array(this.columns * this.rows)
-    const across = (bgr.length / (this.rows * CELL)) | 0
-    for (let row = 0, cell = 0; row < this.rows; row++) {
-      for (let column = 0; column < this.columns; column++, cell++) {
-        const above = row * CELL * across + column * CELL * 3
-        let sum = 0
-        for (const at of [above, above + 3, above + across, above + across + 3]) {
-          // Weights of ITU-R BT.601, of 256.
-          sum += 29 * (bgr[at] as number) + 150 * (bgr[at + 1] as number) + 77 * (bgr[at + 2] as number)
-        }
-        grey[cell] = sum >> 10
-      }
-    }
-    return grey
   }
 
   private judgeUntil(frame: number): void {
     while (this.waiting[0] !== undefined && this.waiting[0].frame < frame) {
-      const { frame: judged, grey } = this.waiting.shift() as { frame: number; grey: Uint8Array }
-      const known = this.background.size >= LEAST_SAMPLES && !isAnother(this.background.values, grey)
-      this.moving.set(judged, known ? this.runs(differing(this.background.values, grey)) : new Uint16Array())
+      const { frame: judged, grey } = this.waiting.shift() as { frame: number; grey: Grey }
+      const background = this.background as RollingMedian
+      const known = background.size >= LEAST_SAMPLES && !isAnother(background.values, grey.cells)
+      if (!known) this.blindFrames.push(judged)
+      const cells = known ? this.opened(differing(background.values, grey.cells)) : new Uint8Array()
+      this.moving.add(judged, cells)
     }
-  }
-
-  /** The moving cells, each run of them in a row as its first cell and the one after its last. */
-  private runs(cells: Uint8Array): Uint16Array {
-    const opened = this.opened(cells)
-    const runs: number[] = []
-    for (let row = 0; row < this.rows; row++) {
-      const [first, end] = [row * this.columns, (row + 1) * this.columns]
-      for (let cell = first; cell < end; cell++) {
-        if (opened[cell] === 0) continue
-        const from = cell
-        while (cell < end && opened[cell] === 1) cell += 1
-        runs.push(from, cell)
-      }
-    }
-    return Uint16Array.from(runs)
   }
 
   /** Leaves the cells that have enough moving ones among the nine that they are the middle of: the rest is noise. */
@@ -139,17 +118,50 @@ export class MotionNet {
     return opened
   }
 
-  private blobs(runs: Uint16Array | undefined, people: readonly Box[], picture: Size): Box[] {
-    if (runs === undefined || runs.length === 0) return []
-    const cells = new Uint8Array(this.columns * this.rows)
-    for (let index = 0; index < runs.length; index += 2) cells.fill(1, runs[index], runs[index + 1])
+  private explained(cells: Uint8Array, people: readonly Box[], picture: Size): Box[] {
     const [kx, ky] = [picture.width / this.columns, picture.height / this.rows]
-    // As they were found, not as they are masked: a head that sticks out of a box is to become a blob of its own.
+    // As they were found, not as they are masked: what sticks out of all of them is theirs, or somebody else.
     for (const person of people) this.clear(cells, person, kx, ky)
-    const rest = this.opened(cells)
+    const whole = people.map((person) => {
+      const reached = this.reached(cells, person, kx, ky)
+      this.clear(cells, reached, kx, ky)
+      return reached
+    })
+    return [...whole, ...this.blobs(this.opened(cells), kx, ky)]
+  }
+
+  /** The box with what moves right above and beside it. */
+  private reached(cells: Uint8Array, box: Box, kx: number, ky: number): Box {
+    const left = Math.max(0, Math.round(box.x / kx))
+    const right = Math.min(this.columns, Math.round((box.x + box.w) / kx))
+    const top = Math.max(0, Math.floor(box.y / ky))
+    const bottom = Math.min(this.rows, Math.ceil((box.y + box.h) / ky))
+    const inRow = (row: number) => this.count(cells, row * this.columns + left, 1, right - left)
+    const inColumn = (column: number) =>
+      this.count(cells, top * this.columns + column, this.columns, bottom - top)
+    const aside = Math.ceil((box.w * REACH_ASIDE) / kx)
+    const up = reach((step) => top - step >= 0 && inRow(top - step) >= LEAST_ABOVE, (box.h * REACH_UP) / ky)
+    const west = reach((step) => left - step >= 0 && inColumn(left - step) >= LEAST_ASIDE, aside)
+    const east = reach(
+      (step) => right + step <= this.columns && inColumn(right + step - 1) >= LEAST_ASIDE,
+      aside,
+    )
+    const x = west > 0 ? Math.min(box.x, (left - west) * kx) : box.x
+    const y = up > 0 ? Math.min(box.y, (top - up - 1) * ky) : box.y
+    const end = east > 0 ? Math.max(box.x + box.w, (right + east) * kx) : box.x + box.w
+    return { ...box, x, y, w: end - x, h: box.y + box.h - y }
+  }
+
+  private count(cells: Uint8Array, first: number, step: number, length: number): number {
+    let count = 0
+    for (let index = 0, cell = first; index < length; index++, cell += step) count += cells[cell] as number
+    return count
+  }
+
+  private blobs(cells: Uint8Array, kx: number, ky: number): Box[] {
     const boxes: Box[] = []
-    for (let cell = rest.indexOf(1); cell >= 0; cell = rest.indexOf(1, cell)) {
-      const { count, left, top, right, bottom } = this.takeBlob(rest, cell)
+    for (let cell = cells.indexOf(1); cell >= 0; cell = cells.indexOf(1, cell)) {
+      const { count, left, top, right, bottom } = this.takeBlob(cells, cell)
       if (count < LEAST_CELLS) continue
       const [x, y] = [(left - MARGIN_CELLS) * kx, (top - MARGIN_CELLS) * ky]
       const [w, h] = [(right + 1 + MARGIN_CELLS) * kx - x, (bottom + 1 + MARGIN_CELLS) * ky - y]
@@ -192,69 +204,55 @@ export class MotionNet {
   }
 }
 
-function differing(before: Uint8Array, after: Uint8Array): Uint8Array {
-  const cells = new Uint8Array(after.length)
-  for (let cell = 0; cell < cells.length; cell++) {
-    const difference = (after[cell] as number) - (before[cell] as number)
-    if (difference > MOVES || difference < -MOVES) cells[cell] = 1
-  }
-  return cells
+/** How many steps something goes on, at most so many; one step without it is stepped over. */
+function reach(isThere: (step: number) => boolean, most: number): number {
+  let reached = 0
+  for (let step = 1; step <= most && step <= reached + 2; step++) if (isThere(step)) reached = step
+  return reached
 }
 
-/** Whether so much differs that it is not people who moved. */
-function isAnother(before: Uint8Array, after: Uint8Array): boolean {
-  let moved = 0
-  let brighter = 0
-  for (let cell = 0; cell < after.length; cell++) {
-    const difference = (after[cell] as number) - (before[cell] as number)
-    if (difference > MOVES || difference < -MOVES) moved += 1
-    brighter += difference
-  }
-  return moved > ALL_MOVES * after.length || Math.abs(brighter) > BRIGHTNESS_JUMPS * after.length
-}
+/** The moving cells of every frame, each run of them in a row as its first cell and the one after its last. */
+class MovingCells {
+  private frames = new Uint32Array(1024)
+  private ends = new Uint32Array(1024)
+  private runs = new Uint16Array(4096)
+  private count = 0
 
-/** The median of the last pictures, cell by cell, kept up to date by counting ("Huang et al. 1979"). */
-class RollingMedian {
-  readonly values: Uint8Array
-  private readonly counts: Uint8Array
-  private readonly below: Uint8Array
-  private pictures: Uint8Array[] = []
-
-  constructor(cells: number) {
-    this.values = new Uint8Array(cells)
-    this.below = new Uint8Array(cells)
-    this.counts = new Uint8Array(cells * 256)
+  frameAt(index: number): number | undefined {
+    return index < this.count ? this.frames[index] : undefined
   }
 
-  get size(): number {
-    return this.pictures.length
-  }
-
-  clear(): void {
-    this.pictures = []
-    for (const numbers of [this.values, this.below, this.counts]) numbers.fill(0)
-  }
-
-  add(picture: Uint8Array): void {
-    this.pictures.push(picture)
-    const oldest = this.pictures.length > MOST_SAMPLES ? this.pictures.shift() : undefined
-    const half = this.pictures.length >> 1
-    const { counts, values, below } = this
-    for (let cell = 0, first = 0; cell < picture.length; cell++, first += 256) {
-      let median = values[cell] as number
-      let under = below[cell] as number
-      const added = picture[cell] as number
-      ;(counts[first + added] as number)++
-      if (added < median) under += 1
-      if (oldest !== undefined) {
-        const removed = oldest[cell] as number
-        ;(counts[first + removed] as number)--
-        if (removed < median) under -= 1
-      }
-      while (under > half) under -= counts[first + --median] as number
-      while (under + (counts[first + median] as number) <= half) under += counts[first + median++] as number
-      values[cell] = median
-      below[cell] = under
+  add(frame: number, cells: Uint8Array): void {
+    if (this.count === this.frames.length) {
+      this.frames = enlarged(this.frames, new Uint32Array(this.count * 2))
+      this.ends = enlarged(this.ends, new Uint32Array(this.count * 2))
     }
+    let at = this.endOf(this.count - 1)
+    for (let cell = cells.indexOf(1); cell >= 0; cell = cells.indexOf(1, cell)) {
+      if (at === this.runs.length) this.runs = enlarged(this.runs, new Uint16Array(at * 2))
+      this.runs[at++] = cell
+      while (cells[cell] === 1) cell += 1
+      this.runs[at++] = cell
+    }
+    this.frames[this.count] = frame
+    this.ends[this.count] = at
+    this.count += 1
   }
+
+  /** Marks the cells of one of the frames; whether there were any. */
+  fill(index: number, cells: Uint8Array): boolean {
+    if (index < 0 || index >= this.count) return false
+    const [from, to] = [this.endOf(index - 1), this.endOf(index)]
+    for (let at = from; at < to; at += 2) cells.fill(1, this.runs[at], this.runs[at + 1])
+    return to > from
+  }
+
+  private endOf(index: number): number {
+    return index < 0 ? 0 : (this.ends[index] as number)
+  }
+}
+
+function enlarged<T extends Uint16Array | Uint32Array>(numbers: T, larger: T): T {
+  larger.set(numbers)
+  return larger
 }

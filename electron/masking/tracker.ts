@@ -7,10 +7,18 @@ const STARTS = 0.3
 export const CARRIES_ON = 0.15
 /** Overlap with where a track is expected, for the detection to belong to it. */
 const SAME_PERSON = 0.2
+/**
+ * A weak one has to overlap more, or to lie inside for so much of it, as what is seen of somebody half hidden does:
+ * otherwise a track is left with a bollard that its person walked past, and the person is taken for lost.
+ */
+const SAME_THING = 0.5
+const LIES_INSIDE = 0.7
 /** Seconds for which a person may be hidden or missed without losing the track. */
 const GAP_SECONDS = 1
 /** Seconds by which a track is carried on before its first and after its last detection. */
 const ENDS_SECONDS = 0.5
+/** So many times as long while nothing else watches over who is missed. */
+const BLIND_ENDS = 4
 /** A track seen once, and not surely, is a false alarm. */
 const SEEN_ONCE = 0.5
 /**
@@ -18,17 +26,20 @@ const SEEN_ONCE = 0.5
  * nobody, and a person who stands far off and perfectly still looks the same to the detector.
  */
 const SEEN_AT_ALL = 0.35
-/** Frames on each side whose size a box takes over: a detector's boxes flicker. */
+/** Seconds on each side whose largest size a box takes over: a detector's boxes flicker. At least so many frames. */
+const STEADY_SECONDS = 0.2
 const STEADY_FRAMES = 2
 /** Limit to that, so that one wild box does not spread. */
 const STEADY_LIMIT = 1.3
+/** A box reaches to where the person was and will be within so many seconds, at least one frame. */
+const LEADS_SECONDS = 0.1
 
 interface Sighting extends Detection {
   readonly frame: number
 }
 
 interface Track {
-  readonly sightings: Sighting[]
+  readonly sightings: Path
   last: Sighting
   /** Pixels per frame of the middle of the feet: boxes grow and shrink at the head. */
   vx: number
@@ -43,6 +54,8 @@ interface Track {
 export class Tracker {
   private readonly gapFrames: number
   private readonly endFrames: number
+  private readonly steadyFrames: number
+  private readonly leadFrames: number
   private readonly tracks: Track[] = []
   private active: Track[] = []
 
@@ -50,6 +63,8 @@ export class Tracker {
   constructor(framesPerSecond: number, every: number) {
     this.gapFrames = Math.max(Math.ceil(GAP_SECONDS * framesPerSecond), 3 * every)
     this.endFrames = Math.max(Math.ceil(ENDS_SECONDS * framesPerSecond), every)
+    this.steadyFrames = Math.max(Math.round(STEADY_SECONDS * framesPerSecond), STEADY_FRAMES)
+    this.leadFrames = Math.max(Math.round(LEADS_SECONDS * framesPerSecond), 1)
   }
 
   /** Takes what was detected in one frame. */
@@ -62,7 +77,7 @@ export class Tracker {
     const waiting = this.match(this.active, sure)
     this.match(waiting.tracks, unsure)
     for (const sighting of waiting.sightings) {
-      const track = { sightings: [sighting], last: sighting, vx: 0, vy: 0, surest: sighting.score }
+      const track = { sightings: new Path(sighting), last: sighting, vx: 0, vy: 0, surest: sighting.score }
       this.tracks.push(track)
       this.active.push(track)
     }
@@ -70,13 +85,16 @@ export class Tracker {
 
   /** Gives sightings to tracks, closest first, and answers what is left of both. */
   private match(tracks: readonly Track[], sightings: readonly Sighting[]) {
-    const pairs = tracks.flatMap((track) =>
-      sightings.map((sighting) => ({ track, sighting, closeness: closeness(track, sighting) })),
-    )
+    const pairs: { track: Track; sighting: Sighting; worth: number }[] = []
+    for (const track of tracks) {
+      for (const sighting of sightings) {
+        const close = closeness(track, sighting)
+        if (close < SAME_PERSON || !isPlausible(track, sighting, close)) continue
+        pairs.push({ track, sighting, worth: close + 0.2 * sighting.score })
+      }
+    }
     const free = { tracks: new Set(tracks), sightings: new Set(sightings) }
-    for (const { track, sighting } of pairs
-      .filter((pair) => pair.closeness >= SAME_PERSON)
-      .sort((a, b) => b.closeness + 0.2 * b.sighting.score - a.closeness - 0.2 * a.sighting.score)) {
+    for (const { track, sighting } of pairs.sort((a, b) => b.worth - a.worth)) {
       if (!free.tracks.has(track) || !free.sightings.has(sighting)) continue
       free.tracks.delete(track)
       free.sightings.delete(sighting)
@@ -85,33 +103,93 @@ export class Tracker {
     return { tracks: [...free.tracks], sightings: [...free.sightings] }
   }
 
-  /** The boxes of every frame, tracks numbered from 1 as they appear. To be called once, after the last frame. */
-  finish(frameCount: number): Box[][] {
-    const frames: Box[][] = Array.from({ length: frameCount }, () => [])
-    const real = this.tracks.filter(
+  private get real(): Track[] {
+    return this.tracks.filter(
       (track) => track.surest >= (track.sightings.length < 2 ? SEEN_ONCE : SEEN_AT_ALL),
     )
-    for (const [index, track] of real.entries()) {
-      const whole = unhidden(track.sightings, this.gapFrames)
-      for (const sighting of steadied(completed(whole, this.endFrames))) {
-        const { frame, ...detection } = sighting
-        frames[frame]?.push({ ...detection, track: index + 1 })
+  }
+
+  /** How many tracks there are. */
+  get count(): number {
+    return this.real.length
+  }
+
+  /**
+   * The boxes of every frame, tracks numbered as they appear from the number after `taken`. A track that begins or ends
+   * near a frame that is `blind` is carried on longer there. To be called once, after the last frame.
+   */
+  finish(frameCount: number, blind: (frame: number) => boolean = () => false, taken = 0): Box[][] {
+    const frames: Box[][] = Array.from({ length: frameCount }, () => [])
+    const near = [-this.endFrames, 0, this.endFrames]
+    const isBlind = ({ frame }: Sighting) => near.some((by) => blind(frame + by))
+    const endAt = (end: Sighting) => this.endFrames * (isBlind(end) ? BLIND_ENDS : 1)
+    for (const [index, { sightings }] of this.real.entries()) {
+      const whole = unhidden(sightings.all(), this.gapFrames)
+      const boxes = completed(whole, endAt)
+      for (const { frame, ...detection } of steadied(boxes, this.steadyFrames, this.leadFrames)) {
+        frames[frame]?.push({ ...detection, track: taken + index + 1 })
       }
     }
     return frames
   }
 }
 
+/** The sightings of a track. An hour of a busy picture has a million of them: each takes 48 bytes. */
+class Path {
+  private numbers = new Float64Array(8 * 6)
+  length = 0
+
+  constructor(first: Sighting) {
+    this.push(first)
+  }
+
+  push({ frame, x, y, w, h, score }: Sighting): void {
+    if (this.length * 6 === this.numbers.length) {
+      const larger = new Float64Array(this.numbers.length * 2)
+      larger.set(this.numbers)
+      this.numbers = larger
+    }
+    this.numbers.set([frame, x, y, w, h, score], this.length * 6)
+    this.length += 1
+  }
+
+  all(): Sighting[] {
+    return Array.from({ length: this.length }, (_, index) => {
+      const [frame = 0, x = 0, y = 0, w = 0, h = 0, score = 0] = this.numbers.subarray(
+        index * 6,
+        index * 6 + 6,
+      )
+      return { frame, x, y, w, h, score }
+    })
+  }
+}
+
+/** Where a track should be in a frame, going on as it went. */
+function expected({ last, vx, vy }: Track, frame: number): Sighting {
+  const frames = frame - last.frame
+  return { ...last, x: last.x + vx * frames, y: last.y + vy * frames }
+}
+
+function isPlausible(track: Track, sighting: Sighting, close: number): boolean {
+  if (sighting.score >= STARTS || close >= SAME_THING) return true
+  const places = [expected(track, sighting.frame), track.last]
+  return places.some((place) => shareInside(sighting, place) >= LIES_INSIDE)
+}
+
+/** How much of the one lies inside the other, 0 to 1. */
+function shareInside(one: Sighting, other: Sighting): number {
+  const w = Math.min(one.x + one.w, other.x + other.w) - Math.max(one.x, other.x)
+  const h = Math.min(one.y + one.h, other.y + other.h) - Math.max(one.y, other.y)
+  return w > 0 && h > 0 ? (w * h) / (one.w * one.h) : 0
+}
+
 function closeness(track: Track, sighting: Sighting): number {
-  const { last, vx, vy } = track
-  const frames = sighting.frame - last.frame
-  const expected = { ...last, x: last.x + vx * frames, y: last.y + vy * frames }
-  return Math.max(overlapOf(expected, sighting), overlapOf(last, sighting))
+  return Math.max(overlapOf(expected(track, sighting.frame), sighting), overlapOf(track.last, sighting))
 }
 
 function carryOn(track: Track, sighting: Sighting): void {
   const [vx, vy] = velocity(track.last, sighting)
-  const weight = track.sightings.length < 3 ? 0.5 : 0.2
+  const weight = 1 / Math.min(5, track.sightings.length)
   track.vx += (vx - track.vx) * weight
   track.vy += (vy - track.vy) * weight
   track.last = sighting
@@ -150,14 +228,14 @@ function union(one: Sighting, other: Sighting): Sighting {
   return { ...one, x, y, w, h }
 }
 
-/** A box for every frame from `endFrames` before the first sighting to as many after the last. */
-function completed(sightings: readonly Sighting[], endFrames: number): Sighting[] {
+/** A box for every frame from `endAt` frames before the first sighting to as many after the last. */
+function completed(sightings: readonly Sighting[], endAt: (end: Sighting) => number): Sighting[] {
   const first = sightings[0] as Sighting
   const last = sightings.at(-1) as Sighting
   const boxes: Sighting[] = moved(
     first,
     velocity(first, sightings[Math.min(5, sightings.length - 1)] as Sighting),
-    -endFrames,
+    -endAt(first),
     -1,
   )
   for (const [index, from] of sightings.entries()) {
@@ -165,7 +243,7 @@ function completed(sightings: readonly Sighting[], endFrames: number): Sighting[
     const to = sightings[index + 1]
     if (to !== undefined) boxes.push(...between(from, to))
   }
-  return [...boxes, ...moved(last, velocity(sightings.at(-6) ?? first, last), 1, endFrames)]
+  return [...boxes, ...moved(last, velocity(sightings.at(-6) ?? first, last), 1, endAt(last))]
 }
 
 function moved(from: Sighting, [vx, vy]: [number, number], first: number, last: number): Sighting[] {
@@ -192,12 +270,22 @@ function between(from: Sighting, to: Sighting): Sighting[] {
   })
 }
 
-/** Gives each box the largest size among its neighbours in time, around its own middle. */
-function steadied(boxes: readonly Sighting[]): Sighting[] {
+/**
+ * Gives each box the largest size among its neighbours in time, around its own middle, and lets it hold those shortly
+ * before and after it.
+ */
+function steadied(boxes: readonly Sighting[], sizeFrames: number, leadFrames: number): Sighting[] {
   return boxes.map((box, index) => {
-    const near = boxes.slice(Math.max(0, index - STEADY_FRAMES), index + STEADY_FRAMES + 1)
-    const w = Math.min(Math.max(...near.map((each) => each.w)), box.w * STEADY_LIMIT)
-    const h = Math.min(Math.max(...near.map((each) => each.h)), box.h * STEADY_LIMIT)
-    return { ...box, x: box.x - (w - box.w) / 2, y: box.y - (h - box.h) / 2, w, h }
+    let { w, h } = box
+    for (let near = index - sizeFrames; near <= index + sizeFrames; near++) {
+      w = Math.max(w, boxes[near]?.w ?? 0)
+      h = Math.max(h, boxes[near]?.h ?? 0)
+    }
+    w = Math.min(w, box.w * STEADY_LIMIT)
+    h = Math.min(h, box.h * STEADY_LIMIT)
+    let whole = { ...box, x: box.x - (w - box.w) / 2, y: box.y - (h - box.h) / 2, w, h }
+    for (let near = index - leadFrames; near <= index + leadFrames; near++)
+      whole = union(whole, boxes[near] ?? box)
+    return whole
   })
 }

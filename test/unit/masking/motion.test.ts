@@ -1,6 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { type Box, MOTION, masksFor } from '#domain/masking.ts'
+import { greyOf } from '../../../electron/masking/background.ts'
 import { MotionNet } from '../../../electron/masking/motion.ts'
 
 const SIZE = { width: 160, height: 96 }
@@ -28,9 +29,10 @@ function moving(
   people: (frame: number) => Box[] = () => [],
   every = 1,
 ): Box[][] {
-  const net = new MotionNet(PER_SECOND, SIZE)
-  for (let frame = 0; frame < FRAMES; frame += every) net.add(frame, picture(frame))
-  return net.unexplained(
+  const net = new MotionNet(PER_SECOND)
+  for (let frame = 0; frame < FRAMES; frame += every) net.add(frame, greyOf(picture(frame), SIZE))
+  net.finish()
+  return net.explain(
     Array.from({ length: FRAMES }, (_, frame) => people(frame)),
     PICTURE,
   )
@@ -75,7 +77,8 @@ describe('the motion net', () => {
       (frame) => seen(frame, walker(frame)),
       (frame) => [asBox(walker(frame))],
     )
-    expect(boxes.flat()).toEqual([])
+    expect(boxes.map(([box]) => box)).toEqual(boxes.map((_, frame) => asBox(walker(frame))))
+    expect(boxes.every(({ length }) => length === 1)).toBe(true)
     expect(moving((frame) => seen(frame)).flat()).toEqual([])
   })
 
@@ -98,13 +101,22 @@ describe('the motion net', () => {
     }
   })
 
-  it('gives a frame that was left out what the frames around it have', () => {
+  it('covers in a frame that was left out what moves in the frames around it', () => {
     const boxes = moving((frame) => seen(frame, walker(frame)), undefined, 3)
-    for (let frame = 0; frame + 3 < FRAMES; frame++) {
-      if (frame % 3 === 0) continue
-      const before = frame - (frame % 3)
-      expect(boxes[frame]).toEqual([...(boxes[before] ?? []), ...(boxes[before + 3] ?? [])])
-      expect(boxes[frame]?.length).toBeGreaterThan(0)
+    for (let frame = 0; frame + 3 < FRAMES; frame++)
+      expect(coversAll(boxes[frame] ?? [], walker(frame))).toBe(true)
+  })
+
+  it('gives somebody whose legs alone were found the rest that moves above and beside them', () => {
+    const legs = (frame: number): Box => ({ ...asBox(walker(frame)), y: asBox(walker(frame)).y + 30, h: 66 })
+    const boxes = moving(
+      (frame) => seen(frame, walker(frame)),
+      (frame) => [legs(frame)],
+    )
+    for (const [frame, [person, ...others]] of boxes.entries()) {
+      expect(person).toMatchObject({ track: 1, score: 0.8 })
+      expect(person?.y).toBeLessThanOrEqual(asBox(walker(frame)).y)
+      expect(others).toEqual([])
     }
   })
 })

@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import type { Box, Detection } from '#domain/masking.ts'
-import { detectorSize } from '../../../electron/masking/pass1.ts'
+import { detectorSize } from '../../../electron/masking/scales.ts'
 import { Tracker } from '../../../electron/masking/tracker.ts'
 import { overlapOf } from '../../../native/detector/decode.ts'
 
@@ -113,7 +113,7 @@ describe('following people', () => {
     const there = frames.flatMap((boxes, frame) => (boxes.length > 0 ? [frame] : []))
     expect(there).toEqual(Array.from({ length: 20 }, (_, index) => index + 10))
     expect(frames[10]?.[0]?.x).toBeCloseTo(50)
-    expect(frames[29]?.[0]?.x).toBeCloseTo(145)
+    expect((frames[29]?.[0]?.x ?? 0) + (frames[29]?.[0]?.w ?? 0)).toBeCloseTo(185)
   })
 
   it('does not join people who are seen more than a second apart', () => {
@@ -130,15 +130,19 @@ describe('following people', () => {
     const paths = [1, 2].map((track) =>
       frames.map((boxes) => boxes.find((box) => box.track === track)?.x ?? Number.NaN),
     )
-    expect(Math.abs((paths[0]?.[39] ?? 0) - 312)).toBeLessThan(2)
-    expect(Math.abs((paths[1]?.[39] ?? 0) - 0)).toBeLessThan(2)
+    expect(Math.abs((paths[0]?.[39] ?? 0) - 312)).toBeLessThan(10)
+    expect(Math.abs((paths[1]?.[39] ?? 0) - 0)).toBeLessThan(10)
   })
 
   it.each([2, 3, 5])('covers every frame although only every %i. was looked at', (every) => {
     const found = Array.from({ length: 60 }, (_, frame) => [at(50 + frame * 3)])
     const frames = tracked(found, every)
     for (const [frame, boxes] of frames.entries()) {
-      expect(overlapOf(boxes[0] as Box, at(50 + frame * 3))).toBeGreaterThan(0.9)
+      const truth = at(50 + frame * 3)
+      const [box] = boxes as [Box]
+      expect(box.x).toBeLessThanOrEqual(truth.x + 1e-6)
+      expect(box.x + box.w).toBeGreaterThanOrEqual(truth.x + truth.w - 1e-6)
+      expect(overlapOf(box, truth)).toBeGreaterThan(0.8)
     }
   })
 })
