@@ -11,9 +11,20 @@ import type { ClipPart, Followed } from './protocol.ts'
 import { cut } from './raw-frames.ts'
 
 /** Likeness from which a place is the one that is followed. */
-const IS_IT = 0.55
+const IS_IT = 0.6
 /** Likeness from which what it looks like now is learned: somebody half hidden is not. */
 const LEARNS = 0.8
+/** What a length's way counts against a place, of likeness: people move smoothly. */
+const FARTHER = 2
+/**
+ * Followed backwards for so many seconds, it has to come out where it was then, with so much overlap: otherwise it has gone
+ * astray, to somebody else or to the ground, where it would look like itself for ever ("Kalal et al. 2010"). Backwards
+ * hardly anything counts against a place farther away.
+ */
+const BACK_SECONDS = 0.5
+const BACK_OVERLAP = 0.5
+const BACK_FARTHER = 0.5
+const BACK_SLACK_PX = 3
 /** Seconds for which it may be hidden before it counts as lost, and for which it is masked after that. */
 const PATIENCE_SECONDS = 0.5
 const HOLD_SECONDS = 0.5
@@ -77,9 +88,17 @@ export async function follow(
   return { keyframes, lostFrame: chase.lastSeen.frame + 1, toFrame, why }
 }
 
+/** Where it was seen in a picture. Areas are in pixels of the small pictures. */
+interface Sight {
+  readonly frame: number
+  readonly picture: Grey
+  readonly area: Area
+  readonly score: number
+}
+
 /** What is followed, from picture to picture. Areas are in pixels of the small pictures unless said otherwise. */
 class Chase {
-  lastSeen: { readonly frame: number; readonly area: Area; readonly score: number }
+  lastSeen: Sight
   private readonly patch: Patch
   private readonly tracks: TrackSet
   private readonly first: Area
@@ -88,6 +107,8 @@ class Chase {
   private readonly ky: number
   private readonly perSecond: number
   private before: Grey
+  /** The last ones, oldest first. */
+  private readonly seen: Sight[] = []
   private vx = 0
   private vy = 0
 
@@ -98,7 +119,7 @@ class Chase {
     this.perSecond = tracks.fps.num / tracks.fps.den
     this.first = { x: x * this.kx, y: y * this.ky, w: w * this.kx, h: h * this.ky }
     this.patch = new Patch(picture, this.first)
-    this.lastSeen = { frame, area: this.first, score: 1 }
+    this.lastSeen = { frame, picture, area: this.first, score: 1 }
     this.before = picture
   }
 
@@ -109,13 +130,19 @@ class Chase {
     if (isCut) return 'scene'
     const { lastSeen } = this
     const since = frame - lastSeen.frame
-    const { area, score } = this.patch.find(picture, this.movedOn(since), this.reach(since))
+    const { area, score } = this.patch.find(picture, this.movedOn(since), this.reach(since), FARTHER)
     const size = area.w / this.first.w
     if (score >= IS_IT && size > SMALLEST && size < LARGEST) {
+      const astraySince = this.goneAstray({ frame, picture, area, score })
+      if (astraySince !== undefined) {
+        this.lastSeen = astraySince
+        places.splice(places.findLastIndex((place) => place.frame <= astraySince.frame) + 1)
+        return 'lost'
+      }
       for (let hidden = lastSeen.frame + 1; hidden < frame; hidden++)
         places.push({ frame: hidden, ...this.masked(union(lastSeen.area, area), score) })
       this.learn(picture, area, score, since)
-      this.lastSeen = { frame, area, score }
+      this.lastSeen = { frame, picture, area, score }
       places.push({ frame, ...this.withFound(frame, area, this.masked(area, score)) })
       return insideOf(area, picture) < LEAST_INSIDE ? 'edge' : undefined
     }
@@ -136,6 +163,20 @@ class Chase {
   private movedOn(frames: number): Area {
     const { area } = this.lastSeen
     return { ...area, x: area.x + this.vx * frames, y: area.y + this.vy * frames }
+  }
+
+  /** The last sight that can be trusted, where this one leads back to another place than it came from. */
+  private goneAstray(sight: Sight): Sight | undefined {
+    this.seen.push(sight)
+    if (this.seen.length <= Math.ceil(BACK_SECONDS * this.perSecond)) return undefined
+    const then = this.seen.shift() as Sight
+    const back = new Patch(sight.picture, sight.area).find(
+      then.picture,
+      then.area,
+      this.reach(1) + BACK_SLACK_PX,
+      BACK_FARTHER,
+    )
+    return overlapOf(back.area, then.area) < BACK_OVERLAP ? then : undefined
   }
 
   /** How far from where it is expected it is looked for. */

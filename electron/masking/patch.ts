@@ -52,23 +52,29 @@ export class Patch {
     this.lately = this.sampled.slice()
   }
 
-  /** The place within `reach` pixels of where it is expected that looks most like it. */
-  find(picture: Grey, expected: Area, reach: number): Match {
-    let best: Match = { area: expected, score: this.scoreAt(picture, expected) }
-    const isBetter = (area: Area, by: number) => {
+  /**
+   * The place within `reach` pixels of where it is expected that looks most like it. A place farther away has to look more
+   * like it: by `farther` for one patch's length, by four times that for two.
+   */
+  find(picture: Grey, expected: Area, reach: number, farther: number): Match {
+    const length = Math.max(expected.w, expected.h)
+    const first = this.scoreAt(picture, expected)
+    let best: Match & { worth: number } = { area: expected, score: first, worth: first }
+    const tryAt = (area: Area, better: number) => {
       const score = this.scoreAt(picture, area)
-      if (score > best.score + by) best = { area, score }
+      const worth = score - farther * (distance(area, expected) / length) ** 2
+      if (worth > best.worth + better) best = { area, score, worth }
     }
     const steps = Math.ceil(reach)
     for (let dy = -steps; dy <= steps; dy++)
       for (let dx = -steps; dx <= steps; dx++)
-        isBetter({ ...expected, x: expected.x + dx, y: expected.y + dy }, 0)
+        tryAt({ ...expected, x: expected.x + dx, y: expected.y + dy }, 0)
     const { x, y, w, h } = best.area
     for (const scale of SCALES)
       for (const dy of [0, -0.5, 0.5])
         for (const dx of [0, -0.5, 0.5]) {
           const [wide, high] = [w * scale, h * scale]
-          isBetter({ x: x + dx - (wide - w) / 2, y: y + dy - (high - h) / 2, w: wide, h: high }, BETTER)
+          tryAt({ x: x + dx - (wide - w) / 2, y: y + dy - (high - h) / 2, w: wide, h: high }, BETTER)
         }
     return best
   }
@@ -130,6 +136,11 @@ export class Patch {
       }
     }
   }
+}
+
+/** How far two areas lie apart, from middle to middle. */
+function distance(one: Area, other: Area): number {
+  return Math.hypot(one.x + one.w / 2 - other.x - other.w / 2, one.y + one.h / 2 - other.y - other.h / 2)
 }
 
 /** Weights that fall from the middle to the rim. */
