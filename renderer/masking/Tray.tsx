@@ -1,52 +1,84 @@
-import { useEffect, useRef, useState } from 'react'
-import type { Clip } from '#contract/contract.ts'
+import { useCallback, useEffect, useRef, useState } from 'react'
+import type { Clip } from '#contract/masking.ts'
+import type { TrackSummary } from '#domain/masking.ts'
 import { Button } from '../ui/Button.tsx'
-import { Icon } from '../ui/Icon.tsx'
-import { EmptyState, Tag } from '../ui/Panel.tsx'
-import { clock } from '../viewing/clock.ts'
+import { SelectField } from '../ui/Choice.tsx'
+import { EmptyState } from '../ui/Panel.tsx'
 import type { Playback } from '../viewing/playback.ts'
-import { atUsOf } from '../viewing/player.ts'
 import { useWords } from '../words.ts'
-import { frameLengthUs, momentOf } from './frames.ts'
-import { select, useMasking } from './masking.ts'
-import { drawPortraits } from './portraits.ts'
+import { groupsOf, SORTS, type Sort } from './lanes.ts'
+import { mark, useMasking } from './masking.ts'
+import { PersonCard } from './PersonCard.tsx'
+import { Portraits, portraitName } from './portraits.ts'
+import { ReasonField, Reasons } from './Reasons.tsx'
 import css from './Tray.module.css'
 
 interface TrayProps {
   clip: Clip
   playback: Playback
-  onToggle: (track: number) => void
+  sort: Sort
+  onSort: (sort: Sort) => void
 }
 
-/** Everybody who was found, with the picture that shows them best. */
-export function Tray({ clip, playback, onToggle }: TrayProps) {
-  const words = useWords().masking
-  const [source, portraits] = usePortraits(clip, playback)
+/** Everybody who was found, kept ones first, with the picture that shows them best. */
+export function Tray({ clip, playback, sort, onSort }: TrayProps) {
+  const { studio } = useWords()
+  const { tray } = studio
+  const { source, portraits, onSight } = usePortraits(clip, playback)
   const selected = useMasking((state) => state.selected)
+  const marked = useMasking((state) => state.marked)
   return (
-    <section className={css['tray']} aria-label={words.tray.title(clip.tracks.length)}>
-      <h2>{words.tray.title(clip.tracks.length)}</h2>
-      {clip.tracks.length === 0 ? (
-        <EmptyState icon="person" title={words.tray.none}>
-          {words.tray.noneText}
+    <section className={css['tray']} aria-label={tray.title(clip.people.length)}>
+      <header className={css['head']}>
+        <h2>{tray.title(clip.people.length)}</h2>
+        <SelectField<Sort>
+          label={tray.sort}
+          isLabelHidden
+          size="small"
+          value={sort}
+          onChange={onSort}
+          options={SORTS.map((value) => ({ value, label: tray.sorts[value] }))}
+        />
+      </header>
+      {clip.people.length === 0 ? (
+        <EmptyState icon="person" title={tray.none}>
+          {tray.noneText}
         </EmptyState>
       ) : (
         <>
-          <p className={css['hint']}>{words.tray.severalHint}</p>
-          <p className={css['hint']}>{words.tray.keysHint}</p>
-          <ul className={css['cards']}>
-            {clip.tracks.map((track) => (
-              <Card
-                key={track.track}
-                clip={clip}
-                playback={playback}
-                track={track}
-                portrait={portraits[track.track]}
-                isSelected={track.track === selected}
-                onToggle={onToggle}
-              />
+          {marked === undefined ? (
+            <p className={css['hint']}>{tray.hint}</p>
+          ) : (
+            <div className={css['marked']}>
+              <output>{tray.marked(marked)}</output>
+              <ReasonField kind="merge" />
+              <Button size="small" onPress={() => mark(undefined)}>
+                {tray.unmark}
+              </Button>
+            </div>
+          )}
+          <div className={css['groups']}>
+            {groupsOf(clip, sort).map(({ standing, people }) => (
+              <section key={standing}>
+                <h3>{tray.group(tray.groups[standing], people.length)}</h3>
+                <ul className={css['cards']}>
+                  {people.map((person) => (
+                    <PersonCard
+                      key={person.track}
+                      clip={clip}
+                      playback={playback}
+                      person={person}
+                      portrait={portraits[portraitName(person)]}
+                      isSelected={person.track === selected}
+                      marked={marked}
+                      onSight={onSight}
+                    />
+                  ))}
+                </ul>
+              </section>
             ))}
-          </ul>
+          </div>
+          <Reasons kinds={['keep', 'mask', 'thing', 'merge', 'split']} />
         </>
       )}
       {/* oxlint-disable-next-line jsx-a11y/media-has-caption -- never seen: the portraits are drawn from it */}
@@ -63,98 +95,30 @@ export function Tray({ clip, playback, onToggle }: TrayProps) {
   )
 }
 
-interface CardProps extends TrayProps {
-  track: Clip['tracks'][number]
-  portrait: string | undefined
-  isSelected: boolean
-}
-
-function Card({ clip, playback, track, portrait, isSelected, onToggle }: CardProps) {
-  const { terms, masking: words } = useWords()
-  const card = useRef<HTMLLIElement>(null)
-  const number = track.track
-  const isKept = clip.kept.includes(number)
-  const seconds = ((track.lastFrame - track.firstFrame + 1) * frameLengthUs(clip)) / 1e6
-
-  useEffect(() => {
-    if (isSelected) card.current?.scrollIntoView({ block: 'nearest' })
-  }, [isSelected])
-
-  return (
-    <li ref={card} className={css['card']} data-selected={isSelected} data-kept={isKept}>
-      <button
-        type="button"
-        className={css['portrait']}
-        aria-label={words.tray.goTo(number)}
-        onClick={() => {
-          select(number)
-          goToFrame(playback, clip, track.bestFrame)
-        }}
-      >
-        {portrait === undefined ? <Icon name="person" size={32} /> : <img src={portrait} alt="" />}
-      </button>
-      <div className={css['facts']}>
-        <p className={css['name']}>
-          {words.tray.person(number)}
-          <Tag tone={isKept ? 'success' : 'neutral'} icon={isKept ? 'check' : 'lock'}>
-            {isKept ? words.tray.kept : words.tray.masked}
-          </Tag>
-        </p>
-        <p className={css['times']}>
-          {words.tray.seen(timeOf(playback, clip, track.firstFrame), timeOf(playback, clip, track.lastFrame))}
-        </p>
-        <p className={css['times']}>
-          {terms.duration(seconds)} · {words.tray.sure(Math.round(track.meanScore * 100))}
-        </p>
-        <Button
-          size="small"
-          aria-label={isKept ? words.tray.mask(number) : words.tray.keep(number)}
-          onPress={() => {
-            select(number)
-            onToggle(number)
-          }}
-        >
-          {isKept ? words.tray.toMask : words.tray.toKeep}
-        </Button>
-      </div>
-    </li>
-  )
-}
-
-/** Goes to a frame of the clip. */
-export function goToFrame(playback: Playback, clip: Clip, frame: number): void {
-  const atUs = atUsOfFrame(playback, clip, frame)
-  if (atUs === undefined) return
-  playback.pause()
-  playback.seek(atUs)
-}
-
-function atUsOfFrame({ viewing }: Playback, clip: Clip, frame: number): number | undefined {
-  const moment = momentOf(clip, frame)
-  const part = viewing.parts.find(({ recordingId }) => recordingId === moment?.part.recordingId)
-  return moment === undefined || part === undefined ? undefined : atUsOf(part, moment.us)
-}
-
-function timeOf(playback: Playback, clip: Clip, frame: number): string {
-  const atUs = atUsOfFrame(playback, clip, frame)
-  return atUs === undefined ? '' : clock(atUs)
-}
-
 function usePortraits(clip: Clip, playback: Playback) {
-  const video = useRef<HTMLVideoElement>(null)
-  const [urls, setUrls] = useState<Readonly<Record<number, string>>>({})
+  const source = useRef<HTMLVideoElement>(null)
+  const drawing = useRef<Portraits>(undefined)
+  const [portraits, setPortraits] = useState<Readonly<Record<string, string>>>({})
   const latest = useRef(clip)
   useEffect(() => {
     latest.current = clip
   }, [clip])
-  // `clip` is answered anew whenever somebody is kept; the pictures stay those of the same search.
-  const search = `${clip.requestId} ${clip.cameraId} ${clip.tracks.length} ${clip.frameCount}`
+  // `clip` is answered anew with every change; the pictures stay those of the same search.
+  const search = `${clip.requestId} ${clip.cameraId} ${clip.frameCount}`
   useEffect(() => {
-    if (video.current === null || search === '') return undefined
-    setUrls({})
-    return drawPortraits(video.current, playback, latest.current, (track, url) =>
-      setUrls((before) => ({ ...before, [track]: url })),
+    if (source.current === null || search === '') return undefined
+    const made = new Portraits(source.current, playback, latest.current, (name, url) =>
+      setPortraits((before) => ({ ...before, [name]: url })),
     )
+    drawing.current = made
+    return () => {
+      drawing.current = undefined
+      made.close()
+    }
   }, [playback, search])
-  return [video, urls] as const
+  const onSight = useCallback((person: TrackSummary, isInView: boolean) => {
+    if (isInView) drawing.current?.want(person)
+    else drawing.current?.leave(person)
+  }, [])
+  return { source, portraits, onSight }
 }

@@ -1,4 +1,4 @@
-import type { Clip } from '#contract/contract.ts'
+import type { Clip } from '#contract/masking.ts'
 import type { RecordingId } from '#domain/recording.ts'
 
 type Part = Clip['parts'][number]

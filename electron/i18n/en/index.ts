@@ -8,6 +8,7 @@ import { requests } from './requests.ts'
 import { setUp } from './set-up.ts'
 import { settings } from './settings.ts'
 import { signIn } from './sign-in.ts'
+import { studio } from './studio.ts'
 import { terms } from './terms.ts'
 import { today } from './today.ts'
 import { viewing } from './viewing.ts'
@@ -23,6 +24,7 @@ export const en: typeof ko = {
   settings,
   viewing,
   masking,
+  studio,
   intake,
   ledger,
 }

@@ -7,6 +7,7 @@ import { requests } from './requests.ts'
 import { setUp } from './set-up.ts'
 import { settings } from './settings.ts'
 import { signIn } from './sign-in.ts'
+import { studio } from './studio.ts'
 import { terms } from './terms.ts'
 import { today } from './today.ts'
 import { viewing } from './viewing.ts'
@@ -22,6 +23,7 @@ export const ko = {
   settings,
   viewing,
   masking,
+  studio,
   intake,
   ledger,
 }
