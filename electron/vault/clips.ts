@@ -29,7 +29,7 @@ export interface Signature {
 
 /** A clip without its boxes. */
 export interface StoredClip {
-  /** SHA-256 of the encoded tracks: tells one search for people from the next. */
+  /** SHA-256 of everything that was found: tells one search for people from every other. */
   tracksSha256: string
   /** All changes, of which the first `standing` hold; those after it were undone and can be redone. */
   changes: MadeChange[]
@@ -46,7 +46,7 @@ export function putClip(
   { body, tracksSha256, chunks }: { body: object; tracksSha256: string; chunks: readonly Uint8Array[] },
 ): void {
   const { requestId, cameraId } = key
-  for (const table of ['clip_leaks', 'clip_chunks', 'clips'])
+  for (const table of ['looked_stretches', 'clip_leaks', 'clip_chunks', 'clips'])
     db.prepare(`DELETE FROM ${table} WHERE request_id = ? AND camera_id = ?`).run(requestId, cameraId)
   db.prepare("INSERT INTO clips VALUES (?, ?, ?, ?, '[]', 0, NULL)").run(
     requestId,
@@ -56,6 +56,42 @@ export function putClip(
   )
   const insert = db.prepare('INSERT INTO clip_chunks VALUES (?, ?, ?, ?)')
   for (const [index, bytes] of chunks.entries()) insert.run(requestId, cameraId, index, bytes)
+}
+
+/** Keeps a stretch that a search has looked at; what another search of the clip left is dropped. */
+export function keepLooked(
+  db: WritableDb,
+  { requestId, cameraId }: ClipKey,
+  { search, stretch, bytes }: { search: string; stretch: number; bytes: Uint8Array },
+): void {
+  db.prepare('DELETE FROM looked_stretches WHERE request_id = ? AND camera_id = ? AND search <> ?').run(
+    requestId,
+    cameraId,
+    search,
+  )
+  db.prepare('INSERT OR REPLACE INTO looked_stretches VALUES (?, ?, ?, ?, ?)').run(
+    requestId,
+    cameraId,
+    stretch,
+    search,
+    bytes,
+  )
+}
+
+/** The stretches that such a search has looked at, first to last, where one was cut short. */
+export function lookedStretches(
+  db: ReadableDb,
+  { requestId, cameraId }: ClipKey,
+  search: string,
+): Uint8Array[] {
+  const rows = db
+    .prepare(
+      `SELECT bytes FROM looked_stretches
+       WHERE request_id = ? AND camera_id = ? AND search = ? ORDER BY stretch`,
+    )
+    .pluck()
+    .all(requestId, cameraId, search)
+  return (rows as Buffer[]).map((bytes) => new Uint8Array(bytes))
 }
 
 export function storedClip(db: ReadableDb, { requestId, cameraId }: ClipKey): StoredClip | undefined {

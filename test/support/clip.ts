@@ -33,7 +33,10 @@ export function putTracks(
     doubts: doubtsOf(set),
     touches: touchesOf(set),
   }
-  const tracksSha256 = createHash('sha256').update(Buffer.concat(chunks)).digest('hex')
+  const tracksSha256 = createHash('sha256')
+    .update(JSON.stringify(body))
+    .update(Buffer.concat(chunks))
+    .digest('hex')
   const { requestId, cameraId } = key
   office.vault.record(
     office.act({ kind: 'masking.detected', subject: `request:${requestId}`, details: { tracksSha256 } }),

@@ -179,7 +179,12 @@ test('what a leak scan suspects is asked, with its picture, and once', async () 
   const picture = Uint8Array.of(255, 216, 1, 2, 3)
   const box = { x: 10, y: 20, w: 30, h: 40 }
   const leak = { fromFrame: 10, toFrame: 20, box, why: 'person' as const, picture }
-  const enter = (...leaks: (typeof leak)[]) => enterLeaks(station.office, key, leaks)
+  const begun = station.office.act({
+    kind: 'export.started',
+    subject: 'request:1',
+    details: { request: '1' },
+  })
+  const enter = (...leaks: (typeof leak)[]) => enterLeaks(station.office, key, leaks, begun)
   expect(enter()).toBe(0)
   expect(enter(leak)).toBe(1)
   expect(enter(leak)).toBe(1)
