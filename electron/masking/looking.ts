@@ -17,6 +17,12 @@ export interface Looked {
   readonly found: readonly Found[]
 }
 
+/** Which of the other scales are needed, as far as it is known. */
+export interface Needs {
+  readonly large: boolean
+  readonly smallest: boolean
+}
+
 /** Looks at other scales are taken so often at least. */
 const SECOND_LOOKS_PER_SECOND = 5
 /** Whether they are needed is tried out so often, but not more often than every so many frames. */
@@ -57,7 +63,8 @@ export class Lookout {
   private readonly secondEvery: number
   private readonly tryEvery: number
   private waiting: Waiting[] = []
-  private needs = { large: false, smallest: false }
+  /** All that later looks depend on while no frame waits. A search that goes on where another was cut short takes it over. */
+  needs: Needs = { large: false, smallest: false }
 
   private constructor(picture: Size, framesPerSecond: number, every: number, detectors: readonly Detector[]) {
     const [people, ...seconds] = detectors as [Detector, ...Detector[]]

@@ -3,6 +3,7 @@ import { type RunOptions, stream } from '../../native/ffmpeg/ffmpeg.ts'
 import type { Condition, Detection, TrackSet } from '../domain/masking.ts'
 import { greyOf } from './background.ts'
 import { CameraWatch, standing } from './conditions.ts'
+import { LookedFrames } from './looked.ts'
 import { type Looked, type Looking, Lookout } from './looking.ts'
 import { MotionNet } from './motion.ts'
 import { type Clip, partInput, pictureOf } from './parts.ts'
@@ -19,6 +20,12 @@ export interface Watch {
   readonly onChild?: RunOptions['onChild']
 }
 
+/** What an earlier search of the same clip, by the same options, has looked at, and who keeps what this one looks at. */
+export interface Memory {
+  readonly known: readonly Uint8Array[]
+  readonly onLooked: (stretch: Uint8Array) => void
+}
+
 /** The clip has no picture at all in the stretch asked for. */
 export class NoFrames extends Error {
   override readonly name = 'NoFrames'
@@ -28,13 +35,21 @@ export class NoFrames extends Error {
  * Finds the people of a clip and follows them, frame by frame as they are decoded: what is kept of a frame are its boxes
  * and what moved. Movement that none of them explains is boxed as `MOTION`; vehicles, where they are looked for, are
  * numbered after the people. Boxes are in pixels of the recording. Throws `NoFrames`, what ffmpeg or the network
- * throw, and the abort reason; never answers a part of the frames.
+ * throw, and the abort reason; never answers a part of the frames. What `memory` knows is not looked at again, and the
+ * answer is the same to the bit.
  */
-export async function findTracks(clip: Clip, options: Looking, watch: Watch): Promise<TrackSet> {
+export async function findTracks(
+  clip: Clip,
+  options: Looking,
+  watch: Watch,
+  memory: Memory = { known: [], onLooked: () => {} },
+): Promise<TrackSet> {
   const picture = pictureOf(clip)
   const perSecond = picture.fps.num / picture.fps.den
   const every = options.thorough ? 1 : (options.every ?? 1)
+  const remembered = new LookedFrames(memory.known, memory.onLooked)
   const lookout = await Lookout.open(picture, every, options)
+  lookout.needs = remembered.needs ?? lookout.needs
   const [people, vehicles] = [new Tracker(perSecond, every), new Tracker(perSecond, every)]
   const [net, camera] = [new MotionNet(perSecond), new CameraWatch(perSecond)]
   const follow = (looked: readonly Looked[]) => {
@@ -51,10 +66,14 @@ export async function findTracks(clip: Clip, options: Looking, watch: Watch): Pr
       for await (const bgr of readAhead(shrunkFrames(part, picture, lookout.size, watch))) {
         if (frame % every === 0) {
           const shrunk = lookout.shrunk(bgr)
-          const looking = lookout.look(frame, bgr, shrunk)
+          const looking = frame < remembered.toFrame ? undefined : lookout.look(frame, bgr, shrunk)
           const grey = greyOf(shrunk, lookout.smallSize)
           net.add(frame, grey, camera.add(frame, grey))
-          follow(await looking)
+          follow(
+            looking === undefined
+              ? remembered.recalled(frame)
+              : remembered.kept(await looking, lookout.needs),
+          )
         }
         frame += 1
         watch.onFrames(frame)
@@ -62,7 +81,7 @@ export async function findTracks(clip: Clip, options: Looking, watch: Watch): Pr
       if (frame === before) throw new NoFrames('there is no picture in the stretch asked for')
       partFrames.push(frame - before)
     }
-    follow(await lookout.rest())
+    follow(remembered.kept(await lookout.rest(), lookout.needs))
   } finally {
     await lookout.close()
   }

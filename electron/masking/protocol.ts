@@ -3,6 +3,7 @@ import { Doubt, Touch } from '../domain/doubts.ts'
 import { Keyframe, MaskWork } from '../domain/mask-work.ts'
 import { MaskStyle, TrackSummary } from '../domain/masking.ts'
 import { Rational } from '../domain/recording.ts'
+import { Leak } from '../domain/review.ts'
 import { EncodedTracks } from './tracks.ts'
 
 /** What is said between the station and the process that works on one clip. */
@@ -73,6 +74,8 @@ export const Film = z.strictObject({
   maskedShare: z.number().min(0).max(1),
   /** The same for each frame, in thousandths. */
   coverage: z.array(z.int().min(0).max(1000)),
+  /** Masks of people over all frames: somebody masked in ten frames counts ten times. */
+  frameMasks: z.int().min(0),
 })
 export type Film = z.infer<typeof Film>
 
@@ -89,9 +92,25 @@ export const Followed = z.strictObject({
 })
 export type Followed = z.infer<typeof Followed>
 
+/** A leak with what it looks like. */
+export const SeenLeak = Leak.extend({
+  score: z.number().min(0).max(1),
+  /** Where it is seen best. */
+  pictureFrame: z.int().min(0),
+  /** A JPEG of the masked film around it, at most 320 pixels high. */
+  picture: bytes,
+})
+export type SeenLeak = z.infer<typeof SeenLeak>
+
 /** What the worker is asked; the first message is the job, and the only other one that it should stop. */
 export const ToWorker = z.discriminatedUnion('kind', [
-  z.strictObject({ kind: z.literal('detect'), clip: z.array(ClipPart).min(1), options: DetectOptions }),
+  z.strictObject({
+    kind: z.literal('detect'),
+    clip: z.array(ClipPart).min(1),
+    options: DetectOptions,
+    /** What an earlier search of the same has looked at. */
+    known: z.array(bytes),
+  }),
   z.strictObject({
     kind: z.literal('render'),
     clip: z.array(ClipPart).min(1),
@@ -108,20 +127,30 @@ export const ToWorker = z.discriminatedUnion('kind', [
     /** So many keyframes may be added to it. */
     most: z.int().positive(),
   }),
+  z.strictObject({
+    kind: z.literal('scan'),
+    filmPath: z.string(),
+    tracks: EncodedTracks,
+    /** As the film was rendered. */
+    choice: FilmChoice,
+  }),
   z.strictObject({ kind: z.literal('stop') }),
 ])
 export type ToWorker = z.infer<typeof ToWorker>
 
-/** What the worker tells. The last five end the job. */
+/** What the worker tells. The last six end the job. */
 export const FromWorker = z.discriminatedUnion('kind', [
   /** It listens. */
   z.strictObject({ kind: z.literal('ready') }),
   z.strictObject({ kind: z.literal('frames'), frames: z.int().min(0) }),
+  /** A stretch of the clip has been looked at: to be kept in case the search is cut short. */
+  z.strictObject({ kind: z.literal('looked'), stretch: bytes }),
   /** An ffmpeg of the worker's began or ended: whoever outlives the worker ends it. */
   z.strictObject({ kind: z.literal('child'), pid: z.int().positive(), running: z.boolean() }),
   z.strictObject({ kind: z.literal('found'), found: Found }),
   z.strictObject({ kind: z.literal('film'), film: Film }),
   z.strictObject({ kind: z.literal('followed'), followed: Followed }),
+  z.strictObject({ kind: z.literal('leaks'), leaks: z.array(SeenLeak) }),
   /** A rule said no: a refusal's code and data. */
   z.strictObject({
     kind: z.literal('refused'),

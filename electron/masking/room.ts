@@ -1,7 +1,9 @@
 import { rm } from 'node:fs/promises'
 import type { Keyframe } from '../domain/mask-work.ts'
 import { Refusal, type RefusalCode, type Refusals } from '../domain/refusal.ts'
+import { lookedTo } from './looked.ts'
 import { type Clip, estimatedFrames } from './parts.ts'
+import type { Memory } from './pass1.ts'
 import {
   type DetectOptions,
   type Film,
@@ -9,6 +11,7 @@ import {
   type Followed,
   type Found,
   FromWorker,
+  type SeenLeak,
   type ToWorker,
 } from './protocol.ts'
 import { makingDir } from './render.ts'
@@ -55,11 +58,14 @@ export class MaskingRoom {
   }
 
   /**
-   * Finds the people in a clip and follows them. Refuses with `footage-damaged`, `ffmpeg-missing`, `masking-stopped`.
+   * Finds the people in a clip and follows them. What `memory` knows, from an earlier search of the same clip by the same
+   * options, is not looked at again; it is told what this search looks at, and what it throws ends the search. Refuses with
+   * `footage-damaged`, `ffmpeg-missing`, `masking-stopped`.
    */
-  async detect(clip: Clip, options: DetectOptions, following: Following): Promise<Found> {
-    const job: ToWorker = { kind: 'detect', clip: [...clip], options }
-    const last = await this.#work(job, estimatedFrames(clip), following)
+  async detect(clip: Clip, options: DetectOptions, following: Following, memory?: Memory): Promise<Found> {
+    const known = [...(memory?.known ?? [])]
+    const job: ToWorker = { kind: 'detect', clip: [...clip], options, known }
+    const last = await this.#work(job, estimatedFrames(clip), following, memory)
     if (last.kind !== 'found') throw new Error(`a search for people ended with ${last.kind}`)
     return last.found
   }
@@ -105,13 +111,36 @@ export class MaskingRoom {
     return last.followed
   }
 
-  #work(job: ToWorker, frames: number, { signal, onProgress }: Following): Promise<FromWorker> {
+  /**
+   * Searches a film that `render` wrote, by the same tracks and choice, for people who can be seen. Refuses with
+   * `frames-differ` (the film has other frames than the tracks), `ffmpeg-missing`, `masking-stopped`.
+   */
+  async scan(
+    filmPath: string,
+    tracks: EncodedTracks,
+    choice: FilmChoice,
+    following: Following,
+  ): Promise<SeenLeak[]> {
+    const frames = tracks.partFrames.reduce((sum, count) => sum + count, 0)
+    const last = await this.#work({ kind: 'scan', filmPath, tracks, choice }, frames, following)
+    if (last.kind !== 'leaks') throw new Error(`a search for leaks ended with ${last.kind}`)
+    return last.leaks
+  }
+
+  #work(
+    job: ToWorker,
+    frames: number,
+    { signal, onProgress }: Following,
+    memory?: Memory,
+  ): Promise<FromWorker> {
     signal.throwIfAborted()
     const worker = this.#fork()
     const children = new Set<number>()
     const beganAt = performance.now()
+    const knownFrames = lookedTo(memory?.known ?? [])
     return new Promise((resolve, reject) => {
       let last: FromWorker | undefined
+      let fault: Error | undefined
       let patience: NodeJS.Timeout | undefined
       // It goes when it is told to or, should it hang, a moment later.
       const killSoon = () => {
@@ -134,7 +163,15 @@ export class MaskingRoom {
           if (word.running) children.add(word.pid)
           else children.delete(word.pid)
         } else if (word.kind === 'frames') {
-          if (!signal.aborted) onProgress(progressOf(word.frames, frames, performance.now() - beganAt))
+          const elapsedMs = performance.now() - beganAt
+          if (!signal.aborted) onProgress(progressOf(word.frames, frames, knownFrames, elapsedMs))
+        } else if (word.kind === 'looked') {
+          try {
+            if (last === undefined) memory?.onLooked(word.stretch)
+          } catch (error) {
+            fault ??= error as Error
+            end()
+          }
         } else {
           last = word
           end()
@@ -145,6 +182,7 @@ export class MaskingRoom {
         signal.removeEventListener('abort', stop)
         for (const pid of children) kill(pid)
         if (signal.aborted) reject(signal.reason as Error)
+        else if (fault !== undefined) reject(fault)
         else if (last === undefined) reject(new Refusal('masking-stopped', {}))
         else if (last.kind === 'refused') reject(refusal(last.code, last.data))
         else if (last.kind === 'broken') reject(new Error(last.message))
@@ -155,10 +193,12 @@ export class MaskingRoom {
   }
 }
 
-function progressOf(frames: number, of: number, elapsedMs: number): Progress {
-  const done = of > 0 ? Math.min(1, frames / of) : 0
-  if (frames < ESTIMATE_FROM_FRAMES) return { done, remainingMs: undefined }
-  return { done, remainingMs: Math.max(0, (elapsedMs * (1 - done)) / done) }
+/** Frames that are known count as done from the start, and say nothing about the pace. */
+function progressOf(frames: number, of: number, known: number, elapsedMs: number): Progress {
+  const done = of > 0 ? Math.min(1, Math.max(frames, known) / of) : 0
+  const worked = frames - known
+  if (worked < ESTIMATE_FROM_FRAMES) return { done, remainingMs: undefined }
+  return { done, remainingMs: Math.max(0, (elapsedMs / worked) * (of - frames)) }
 }
 
 function kill(pid: number | undefined): void {

@@ -5,6 +5,7 @@ import { doubtsOf, touchesOf } from '../domain/doubts.ts'
 import { trackSummaries } from '../domain/masking.ts'
 import { Refusal } from '../domain/refusal.ts'
 import { follow } from './follow.ts'
+import { scanFilm, scanPlan } from './leak-scan.ts'
 import { findTracks, type Watch } from './pass1.ts'
 import { FromWorker, ToWorker } from './protocol.ts'
 import { renderFilm } from './render.ts'
@@ -44,10 +45,13 @@ function line(): Line {
   }
 }
 
+const threads = () => Math.min(4, Math.max(1, availableParallelism()))
+
 async function work(job: Exclude<ToWorker, { kind: 'stop' }>, watch: Watch): Promise<FromWorker> {
   if (job.kind === 'detect') {
-    const threads = Math.min(4, Math.max(1, availableParallelism()))
-    const tracks = await findTracks(job.clip, { ...job.options, modelDir: modelDir(), threads }, watch)
+    const looking = { ...job.options, modelDir: modelDir(), threads: threads() }
+    const onLooked = (stretch: Uint8Array) => station.say({ kind: 'looked', stretch })
+    const tracks = await findTracks(job.clip, looking, watch, { known: job.known, onLooked })
     const people = trackSummaries(tracks)
     const told = { doubts: doubtsOf(tracks), touches: touchesOf(tracks) }
     return { kind: 'found', found: { tracks: encodeTracks(tracks), people, ...told } }
@@ -55,6 +59,11 @@ async function work(job: Exclude<ToWorker, { kind: 'stop' }>, watch: Watch): Pro
   if (job.kind === 'follow') {
     const followed = await follow(job.clip, decodeTracks(job.tracks), job.from, job.most, watch)
     return { kind: 'followed', followed }
+  }
+  if (job.kind === 'scan') {
+    const plan = scanPlan(decodeTracks(job.tracks), job.choice.work, job.choice.style)
+    const scanning = { modelDir: modelDir(), threads: threads(), watermark: job.choice.watermark }
+    return { kind: 'leaks', leaks: await scanFilm(job.filmPath, plan, scanning, watch) }
   }
   const film = await renderFilm(job.clip, decodeTracks(job.tracks), job.choice, job.outPath, watch)
   return { kind: 'film', film }

@@ -1,5 +1,6 @@
 import type { contract } from '../contract/contract.ts'
 import type { Handlers } from '../contract/define.ts'
+import * as detect from './detect.ts'
 import * as exports from './exports.ts'
 import * as follow from './follow.ts'
 import * as institution from './institution.ts'
@@ -52,7 +53,7 @@ export const handlers: Handlers<typeof contract, Office> = {
     close: viewings.close,
   },
   masking: {
-    detect: masking.detect,
+    detect: detect.detect,
     clip: masking.clip,
     boxes: masking.boxes,
     change: masking.change,
@@ -63,7 +64,13 @@ export const handlers: Handlers<typeof contract, Office> = {
     samples: review.samples,
     sign: review.sign,
   },
-  exports: { start: exports.start, list: exports.list, openFolder: exports.openFolder },
+  exports: {
+    start: exports.start,
+    list: exports.list,
+    password: exports.password,
+    print: exports.print,
+    openFolder: exports.openFolder,
+  },
   jobs: {
     list: (office) => {
       office.actor()

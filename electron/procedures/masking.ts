@@ -1,84 +1,21 @@
-import { createHash } from 'node:crypto'
 import { setImmediate as breathe } from 'node:timers/promises'
 import type { AskedChange, Clip } from '../contract/masking.ts'
 import type { ActorId } from '../domain/actor.ts'
-import type { Job } from '../domain/job.ts'
 import type { Details } from '../domain/ledger/entry.ts'
 import { type HandMask, type MaskChange, Masks } from '../domain/mask-work.ts'
 import { type Box, Summing, type TrackSummary } from '../domain/masking.ts'
 import { Refusal } from '../domain/refusal.ts'
 import type { RequestId } from '../domain/request.ts'
-import type { ViewingPart } from '../domain/viewing.ts'
-import type { Found } from '../masking/protocol.ts'
 import { CHUNK_FRAMES, decodeChunk } from '../masking/tracks.ts'
-import { type ClipKey, clipChunks, type MadeChange, putChanges, putClip } from '../vault/clips.ts'
-import { cameraNumbers } from '../vault/station.ts'
-import { type ClipBody, clipParts, findClip, type LoadedClip, loadClip, shownClip } from './clips.ts'
+import { type ClipKey, clipChunks, type MadeChange, putChanges } from '../vault/clips.ts'
+import { type ClipBody, findClip, type LoadedClip, loadClip, shownClip } from './clips.ts'
 import type { Office } from './office.ts'
 import { approvedRequest } from './requests.ts'
-import { partsOf } from './viewings.ts'
 
-/** Finding the people in a request's footage, and everything that people change about the masks. */
+/** Everything that people change about the masks. */
 
 /** A window asks for a second or ten of boxes at a time. */
 const MOST_FRAMES = 1024
-
-/**
- * Begins to look for people in everything the request covers of one camera. Entered before the first frame is
- * decoded. What was decided about an earlier search is gone with it. Refuses with `request-not-approved`,
- * `footage-missing`, `job-running`.
- */
-export function detect(office: Office, wish: ClipKey & { thorough: boolean; vehicles: boolean }): Job {
-  const by = office.actor('footage.mask')
-  const { requestId, cameraId, thorough, vehicles } = wish
-  const request = approvedRequest(office, requestId)
-  const parts = partsOf(office, request, [cameraId])
-  office.jobs.refuseWhileRunning('detect')
-  office.jobs.refuseWhileRunning('follow')
-  office.jobs.refuseWhileRunning('export')
-  const { vault } = office
-  const begun = office.act({
-    kind: 'masking.started',
-    subject: `request:${requestId}`,
-    cameraIds: [cameraId],
-    details: {
-      request: request.number,
-      camera: office.vault.read(cameraNumbers).get(cameraId) ?? 0,
-      thorough,
-      vehicles,
-      recordings: parts.map(({ recordingId, fromUs, toUs }) => ({ recordingId, fromUs, toUs })),
-    },
-  })
-  vault.enter(begun)
-  return office.jobs.start('detect', request.number, 'detect', async (report, signal) => {
-    const found = await office.world.masking.detect(
-      clipParts(office, parts),
-      { thorough, vehicles },
-      { signal, onProgress: ({ done, remainingMs }) => report({ step: 'detect', done, remainingMs }) },
-    )
-    const { chunks, ...head } = found.tracks
-    const body: ClipBody = { ...head, ...placed(found, parts), thorough, detectedBy: by.id, ...told(found) }
-    const hash = createHash('sha256')
-    for (const chunk of chunks) hash.update(chunk)
-    const tracksSha256 = hash.digest('hex')
-    vault.record(
-      {
-        ...begun,
-        kind: 'masking.detected',
-        details: {
-          request: request.number,
-          people: found.people.length,
-          frames: body.frameCount,
-          thorough,
-          vehicles,
-          tracksSha256,
-        },
-      },
-      (db) => putClip(db, { requestId, cameraId }, { body, tracksSha256, chunks }),
-    )
-    return { people: found.people.length, frames: body.frameCount }
-  })
-}
 
 /** The clip, or nothing where nobody has looked for people yet. */
 export function clip(office: Office, key: ClipKey): Clip | null {
@@ -266,18 +203,4 @@ function insideClip(hand: HandMask, { frameCount, width, height }: ClipBody): Ha
   const isSeen = hand.keyframes.some(({ x, y, w, h }) => x < width && y < height && x + w > 0 && y + h > 0)
   if (hand.fromFrame >= toFrame || !isSeen) throw new Refusal('hand-unknown', {})
   return { ...hand, toFrame }
-}
-
-function placed({ tracks }: Found, parts: readonly ViewingPart[]): Pick<ClipBody, 'frameCount' | 'parts'> {
-  let firstFrame = 0
-  const placedParts = parts.map(({ recordingId, fromUs, toUs }, index) => {
-    const part = { recordingId, fromUs, toUs, firstFrame, frameCount: tracks.partFrames[index] ?? 0 }
-    firstFrame += part.frameCount
-    return part
-  })
-  return { frameCount: firstFrame, parts: placedParts }
-}
-
-function told({ people, doubts, touches }: Found): Pick<ClipBody, 'people' | 'doubts' | 'touches'> {
-  return { people, doubts, touches }
 }

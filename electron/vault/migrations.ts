@@ -181,6 +181,40 @@ const migrations: readonly ((db: WritableDb) => void)[] = [
       UPDATE viewings SET body = json_set(body, '$.picture', 'clear');
     `)
   },
+  /** Copies are counted, a film may wait for answers, and what only the vault may know of a package lies with it. */
+  function countCopies(db) {
+    db.exec(`
+      CREATE TABLE copy_numbers (
+        request_id TEXT PRIMARY KEY REFERENCES requests (id),
+        last       INTEGER NOT NULL CHECK (last > 0)
+      ) STRICT;
+      INSERT INTO copy_numbers SELECT request_id, count(*) FROM exports GROUP BY request_id;
+      ALTER TABLE exports RENAME COLUMN folder TO path;
+      ALTER TABLE exports ADD COLUMN password TEXT;
+      ALTER TABLE exports ADD COLUMN receipt TEXT CHECK (json_valid(receipt));
+      ALTER TABLE unfinished_exports RENAME COLUMN final_dir TO final_path;
+      ALTER TABLE unfinished_exports RENAME COLUMN made TO state;
+      UPDATE unfinished_exports SET state = CASE WHEN state IS NULL THEN '{}' ELSE json_object('made', json_set(state,
+        '$.exported.copyNo', (SELECT count(*) + 1 FROM exports
+                              WHERE request_id = json_extract(state, '$.exported.requestId')),
+        '$.exported.recipient', '', '$.exported.destroyByOn', substr(json_extract(state, '$.exported.madeAt'), 1, 10),
+        '$.exported.isProtected', json('false'))) END;
+    `)
+  },
+  /** What a search for people has looked at until it ended, so that one that was cut short goes on. */
+  function keepLooked(db) {
+    db.exec(`
+      CREATE TABLE looked_stretches (
+        request_id TEXT NOT NULL REFERENCES requests (id),
+        camera_id  TEXT NOT NULL REFERENCES cameras (id),
+        stretch    INTEGER NOT NULL,
+        -- Of what is looked at and how: stretches of another search say nothing about this one.
+        search     TEXT NOT NULL CHECK (length(search) = 64),
+        bytes      BLOB NOT NULL,
+        PRIMARY KEY (request_id, camera_id, stretch)
+      ) STRICT;
+    `)
+  },
 ]
 
 /** Brings the schema to this version in one transaction; refuses with `vault-newer` a vault of a later one. */
