@@ -141,5 +141,10 @@ export const exports = {
   list: call(z.strictObject({ requestId: RequestId }), z.array(ExportedPackage)),
   /** The password of a protected package; that it was told is entered. */
   password: call(z.strictObject({ exportId: z.string() }), z.strictObject({ password: z.string() })),
+  /** Saves a sheet of a package as a PDF: the receipt to sign, or the password to be handed over apart. */
+  print: call(
+    z.strictObject({ exportId: z.string(), sheet: z.enum(['receipt', 'password']) }),
+    z.strictObject({ saved: z.boolean() }),
+  ),
   openFolder: call(z.strictObject({ exportId: z.string() }), nothing),
 }

@@ -45,6 +45,7 @@ export interface Refusals {
   'signature-missing': Record<never, never>
   'same-person': Record<never, never>
   'leaks-found': { count: number }
+  'masks-changed': Record<never, never>
   'day-past': { on: string }
   'frames-differ': { expected: number; found: number }
   'masking-stopped': Record<never, never>
@@ -117,6 +118,7 @@ export const REFUSAL_CODES = [
   'signature-missing',
   'same-person',
   'leaks-found',
+  'masks-changed',
   'day-past',
   'frames-differ',
   'masking-stopped',

@@ -1,6 +1,6 @@
 import { wallClock } from '../domain/time.ts'
 import { paper as words } from '../i18n/ko/paper.ts'
-import { inFours, type Manifest } from './package.ts'
+import { inFours, type Manifest } from './manifest.ts'
 import { markup, officialDay, officialTime, type Paper } from './paper.ts'
 
 interface Facts {
@@ -9,6 +9,7 @@ interface Facts {
   institutionName: string
   requesterName: string
   officer: string
+  isProtected: boolean
   checkpoint: string
   fingerprint: string
 }
@@ -16,40 +17,45 @@ interface Facts {
 /** 수령증: what was handed over, to sign, with the checkpoint that anchors the ledger on paper. */
 export function receiptPaper(facts: Facts): Paper {
   const { manifest } = facts
+  const { receipt } = words
+  const { found, masked, kept } = manifest.assurance.people
+  const destroyBy = officialDay(manifest.destroyByOn)
   const rows: readonly (readonly [string, string])[] = [
-    [words.receipt.request, words.requestNumber(manifest.requestNumber)],
-    [words.receipt.requester, facts.requesterName],
     [
-      words.receipt.footage,
-      words.receipt.range(
+      receipt.request,
+      `${words.requestNumber(manifest.requestNumber)} · ${receipt.copy} ${receipt.copyNo(manifest.copyNo)}`,
+    ],
+    [receipt.requester, facts.requesterName],
+    [receipt.recipient, manifest.recipient],
+    [
+      receipt.footage,
+      receipt.range(
         officialTime(wallClock(manifest.fromAt)),
         officialTime(wallClock(manifest.toAt)),
         manifest.cameraNumber,
       ),
     ],
     [
-      words.receipt.file,
-      `${manifest.file.name} (${manifest.file.sizeBytes.toLocaleString('ko-KR')} B, ${words.receipt.frames(manifest.frameCount)})`,
+      receipt.file,
+      `${manifest.file.name} (${manifest.file.sizeBytes.toLocaleString('ko-KR')} B, ${receipt.frames(manifest.frameCount)})`,
     ],
-    [words.receipt.medium, manifest.medium],
-    [
-      words.receipt.masking,
-      words.receipt.masked(manifest.tracksFound - manifest.tracksKept, manifest.tracksKept),
-    ],
+    [receipt.medium, facts.isProtected ? `${manifest.medium} · ${receipt.isProtected}` : manifest.medium],
+    [receipt.masking, receipt.masked(found, masked, kept)],
+    [receipt.destroyBy, destroyBy],
     ['SHA-256', inFours(manifest.file.sha256)],
-    [words.receipt.manifest, inFours(facts.manifestSha256)],
+    [receipt.manifest, inFours(facts.manifestSha256)],
   ]
   const { text } = markup`
-    <h1>${words.receipt.title}</h1>
+    <h1>${receipt.title}</h1>
     <p class="center">${facts.institutionName}</p>
     <table>${rows.map(([head, value]) => markup`<tr><th style="width:24%">${head}</th><td>${value}</td></tr>`)}</table>
-    <p>${words.receipt.promise}</p>
+    <p>${receipt.promise(destroyBy)}</p>
     <p class="center">${officialDay(wallClock(manifest.madeAt))}</p>
     <div class="sign">
-      ${words.receipt.taker} ${facts.requesterName} ____________________ (${words.signature})<br>
-      ${words.receipt.giver} ${facts.officer} ____________________ (${words.signature})
+      ${receipt.taker} ${manifest.recipient} ____________________ (${words.signature})<br>
+      ${receipt.giver} ${facts.officer} ____________________ (${words.signature})
     </div>
-    <h2>${words.receipt.checkpoint}</h2>
+    <h2>${receipt.checkpoint}</h2>
     <div class="mono">${facts.checkpoint}</div>
     <p class="small">${words.ledger.key} ${facts.fingerprint}</p>`
   return { html: text, footer: words.requestNumber(manifest.requestNumber), landscape: false }

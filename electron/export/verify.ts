@@ -1,20 +1,12 @@
 import { createHash, createPublicKey, verify as verifyBytes } from 'node:crypto'
-import { readFileSync, statSync } from 'node:fs'
+import { closeSync, openSync, readFileSync, readSync, statSync } from 'node:fs'
 import { join } from 'node:path'
 import { z } from 'zod'
 import { fromBase64, openCheckpoint, toBase64 } from '../domain/ledger/checkpoint.ts'
 import { type ActKind, commit, type Details, entryHash } from '../domain/ledger/entry.ts'
 import { Frontier, rootFromProof } from '../domain/ledger/merkle.ts'
-import {
-  CHECKPOINT_NAME,
-  fileSha256,
-  inFours,
-  MANIFEST_NAME,
-  Manifest,
-  PROOF_NAME,
-  Proof,
-  textSha256,
-} from './package.ts'
+import { CHECKPOINT_NAME, inFours, MANIFEST_NAME, Manifest, PROOF_NAME, Proof, sha256Of } from './manifest.ts'
+import { fileSha256 } from './package.ts'
 
 /** What a check found: everything is as it left the station, or the first thing that is not. */
 export type Verdict =
@@ -27,7 +19,7 @@ export type Verdict =
       fingerprint: string
     }
   | { isWhole: true; what: 'ledger'; ledgerSize: number; fingerprint: string }
-  | { isWhole: false; why: 'unreadable' | 'manifest-changed' | 'not-in-ledger' | 'bad-signature' }
+  | { isWhole: false; why: 'unreadable' | 'packed' | 'manifest-changed' | 'not-in-ledger' | 'bad-signature' }
   | { isWhole: false; why: 'file-changed'; file: string }
   | { isWhole: false; why: 'entry-changed'; seq: number }
   | { isWhole: false; why: 'truncated'; found: number; signed: number }
@@ -35,19 +27,31 @@ export type Verdict =
 /** Checks a package's folder or an exported ledger file. Never throws for what it is given: unreadable is a verdict. */
 export async function verify(path: string): Promise<Verdict> {
   try {
-    return statSync(path).isDirectory()
-      ? await verifyPackage(path)
-      : verifyEntries(readFileSync(path, 'utf8'))
+    if (statSync(path).isDirectory()) return await verifyPackage(path)
+    return isZip(path) ? { isWhole: false, why: 'packed' } : verifyEntries(readFileSync(path, 'utf8'))
   } catch {
     return { isWhole: false, why: 'unreadable' }
   }
 }
 
+/** Every ZIP with something in it begins so. */
+function isZip(path: string): boolean {
+  const head = Buffer.alloc(4)
+  const file = openSync(path, 'r')
+  try {
+    readSync(file, head)
+  } finally {
+    closeSync(file)
+  }
+  return head.toString('latin1') === 'PK\u0003\u0004'
+}
+
 /**
- * A package is whole when the film has the manifest's hash, the manifest the hash that its ledger entry commits to, and
- * that entry lies under the root that the station signed.
+ * A package is whole when the film and the sheets have the manifest's hashes, the manifest the hash that its ledger entry
+ * commits to, and that entry lies under the root that the station signed. Whoever has just read the film to its end can say
+ * by `filmSha256` what it is: reading an hour of it again takes minutes.
  */
-async function verifyPackage(dir: string): Promise<Verdict> {
+export async function verifyPackage(dir: string, filmSha256?: string): Promise<Verdict> {
   const manifestBytes = readFileSync(join(dir, MANIFEST_NAME), 'utf8')
   const manifest = Manifest.parse(JSON.parse(manifestBytes))
   const proof = Proof.parse(JSON.parse(readFileSync(join(dir, PROOF_NAME), 'utf8')))
@@ -58,10 +62,13 @@ async function verifyPackage(dir: string): Promise<Verdict> {
   const filePath = join(dir, manifest.file.name)
   if (
     statSync(filePath).size !== manifest.file.sizeBytes ||
-    (await fileSha256(filePath)) !== manifest.file.sha256
+    (filmSha256 ?? (await fileSha256(filePath))) !== manifest.file.sha256
   )
     return { isWhole: false, why: 'file-changed', file: manifest.file.name }
-  if (textSha256(manifestBytes) !== proof.details['manifestSha256'] || manifest.origin !== checkpoint.origin)
+  for (const { name, sha256 } of manifest.version === 1 ? [] : manifest.sheets)
+    if (sha256Of(readFileSync(join(dir, name))) !== sha256)
+      return { isWhole: false, why: 'file-changed', file: name }
+  if (sha256Of(manifestBytes) !== proof.details['manifestSha256'] || manifest.origin !== checkpoint.origin)
     return { isWhole: false, why: 'manifest-changed' }
 
   const entry = { ...proof.entry, kind: proof.entry.kind as ActKind }

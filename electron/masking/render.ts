@@ -4,7 +4,7 @@ import { mkdir, open, rename, rm, stat, writeFile } from 'node:fs/promises'
 import { basename, dirname, join } from 'node:path'
 import { run, stream } from '../../native/ffmpeg/ffmpeg.ts'
 import { countFrames } from '../../native/ffmpeg/probe.ts'
-import { Masks, type MaskWork } from '../domain/mask-work.ts'
+import { handAreaAt, Masks, type MaskWork } from '../domain/mask-work.ts'
 import { leastStrength, type MaskStyle, MOTION, type TrackSet } from '../domain/masking.ts'
 import { Refusal } from '../domain/refusal.ts'
 import { MaskPainter, maskInput } from './mask-picture.ts'
@@ -15,6 +15,11 @@ import type { ClipPart, Film, FilmChoice } from './protocol.ts'
 /** Where a film is made, beside the place where it will lie: the name never changes, so that leftovers are found. */
 export function makingDir(outPath: string): string {
   return join(dirname(outPath), `.${basename(outPath)}.making`)
+}
+
+/** Size of the film: 4:2:0 wants even numbers. */
+export function filmSize({ width, height }: { width: number; height: number }) {
+  return { width: width + (width % 2), height: height + (height % 2) }
 }
 
 /**
@@ -34,10 +39,11 @@ export async function renderFilm(
   await mkdir(workDir, { recursive: true })
   try {
     const pictures = new PartMasks(clip, tracks, choice)
+    const markPath = await written(choice.watermark, filmSize(tracks), workDir)
     const partPaths: string[] = []
     for (const [index, part] of clip.entries()) {
       const partPath = join(workDir, `${index}.mp4`)
-      await renderPart(part, index, pictures, choice.style, partPath, watch)
+      await renderPart(part, index, pictures, { style: choice.style, markPath }, partPath, watch)
       partPaths.push(partPath)
     }
     const filmPath = await joined(partPaths, workDir, watch)
@@ -50,10 +56,27 @@ export async function renderFilm(
     await flush(dirname(outPath))
     const maskedShare = pictures.coverage.reduce((sum, share) => sum + share, 0) / pictures.coverage.length
     const coverage = pictures.coverage.map((share) => Math.round(share * 1000))
-    return { frameCount: tracks.frames.length, sizeBytes, sha256, maskedShare, coverage }
+    const { frameMasks } = pictures
+    return { frameCount: tracks.frames.length, sizeBytes, sha256, maskedShare, coverage, frameMasks }
   } finally {
     await rm(workDir, { recursive: true, force: true })
   }
+}
+
+/** Puts a watermark where ffmpeg can read it. Throws `RangeError` unless it is a PNG of the film's size. */
+async function written(
+  watermark: Uint8Array | undefined,
+  { width, height }: { width: number; height: number },
+  workDir: string,
+): Promise<string | undefined> {
+  if (watermark === undefined) return undefined
+  const head = Buffer.from(watermark.subarray(0, 24))
+  const isPng = head.length === 24 && head.toString('latin1', 1, 4) === 'PNG'
+  if (!isPng || head.readUInt32BE(16) !== width || head.readUInt32BE(20) !== height)
+    throw new RangeError('the watermark is not of the size of the film')
+  const path = join(workDir, 'mark.png')
+  await writeFile(path, watermark)
+  return path
 }
 
 /** Makes the mask pictures of each part, and keeps count of them. */
@@ -61,8 +84,11 @@ class PartMasks {
   readonly tracks: TrackSet
   /** Share of the picture that is masked, of every frame so far. */
   readonly coverage: number[] = []
+  /** Masks of people and of what was drawn by hand so far, of movement none. */
+  frameMasks = 0
   readonly painter: MaskPainter
   private readonly masks: Masks
+  private readonly work: MaskWork
   /** See `tallestMasked`. */
   readonly tallestPx: number
 
@@ -75,6 +101,7 @@ class PartMasks {
     if (clip.length !== tracks.partFrames.length) throw new RangeError('the tracks are of another clip')
     this.tracks = tracks
     this.masks = new Masks(work, tracks)
+    this.work = work
     this.tallestPx = tallestMasked(tracks, work)
     this.painter = new MaskPainter(width, height)
   }
@@ -88,8 +115,16 @@ class PartMasks {
     for (let frame = first; frame < first + (this.tracks.partFrames[part] ?? 0); frame++) {
       const picture = this.painter.paint(this.masks.at(frame, this.tracks.frames[frame]))
       this.coverage.push(this.painter.shareOf(picture))
+      this.frameMasks += this.countAt(frame)
       yield picture
     }
+  }
+
+  private countAt(frame: number): number {
+    const people = this.masks
+      .numbered(frame, this.tracks.frames[frame] ?? [])
+      .filter(({ track }) => track !== MOTION && !this.masks.isKept(track) && !this.masks.isThing(track))
+    return people.length + this.work.hands.filter((hand) => handAreaAt(hand, frame) !== undefined).length
   }
 }
 
@@ -110,7 +145,7 @@ async function renderPart(
   part: ClipPart,
   index: number,
   masks: PartMasks,
-  style: MaskStyle,
+  { style, markPath }: { style: MaskStyle; markPath: string | undefined },
   outPath: string,
   watch: Watch,
 ): Promise<void> {
@@ -120,9 +155,10 @@ async function renderPart(
   const maskPipe = input.input === undefined ? 'pipe:0' : 'pipe:3'
   const graph = filmGraph(filters, tracks, painter.grid, style, masks.tallestPx)
   const call = ['-loglevel', 'error', '-y', ...args, ...maskInput(painter.grid, rate, maskPipe)]
+  if (markPath !== undefined) call.push('-f', 'png_pipe', '-i', `file:${markPath}`)
   call.push(
     '-filter_complex',
-    graph,
+    markPath === undefined ? graph : marked(graph),
     '-map',
     '[film]',
     ...ENCODING,
@@ -168,7 +204,7 @@ export function filmGraph(
   style: MaskStyle,
   tallestPx: number,
 ): string {
-  const [evenWidth, evenHeight] = [width + (width % 2), height + (height % 2)]
+  const { width: evenWidth, height: evenHeight } = filmSize({ width, height })
   const padded = width === evenWidth && height === evenHeight ? '' : `,pad=${evenWidth}:${evenHeight}`
   const enlarged = `scale=${columns * cellPx}:${rows * cellPx}:flags=neighbor,crop=${evenWidth}:${evenHeight}:0:0`
   const flat = (y: number) => `lutyuv=y=${y}:u=128:v=128,${enlarged}`
@@ -185,6 +221,15 @@ export function filmGraph(
     `${source},split=3[clear][b][n];[n]${count};[b]${hiding(style, evenWidth, evenHeight, tallestPx)}[hidden];` +
     `[1:v]split[m][t];[m]${enlarged}[mask];[t]${flat(128)}[half];${merge}`
   )
+}
+
+/**
+ * The film with the picture of input 2 laid over it, over masks as well: no frame goes without. That one picture is held to
+ * the end of the film.
+ */
+function marked(graph: string): string {
+  const masked = graph.slice(0, graph.lastIndexOf('[film]'))
+  return `${masked}[masked];[2:v]format=yuva420p[mark];[masked][mark]overlay=format=yuv420[film]`
 }
 
 /** The filters that make a whole picture unrecognisable, in the least strength that is allowed. */

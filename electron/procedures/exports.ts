@@ -1,25 +1,29 @@
-import type { ExportedPackage } from '../contract/contract.ts'
+import { dirname } from 'node:path'
+import type { ExportedPackage } from '../contract/masking.ts'
 import { ledgerName } from '../domain/actor.ts'
 import type { Job } from '../domain/job.ts'
 import { clipName } from '../domain/ledger/row.ts'
 import type { MaskStyle } from '../domain/masking.ts'
 import type { CameraId } from '../domain/policy.ts'
 import { Refusal } from '../domain/refusal.ts'
-import type { RequestId } from '../domain/request.ts'
+import type { FootageRequest, RequestId } from '../domain/request.ts'
 import { dayOf } from '../domain/time.ts'
 import { PackageFolder } from '../export/package.ts'
-import { dropUnfinished, exportFolder, exportsOf, putUnfinished } from '../vault/clips.ts'
+import type { Paper } from '../export/paper.ts'
+import { passwordPaper } from '../export/password-paper.ts'
+import { writeDurably } from '../vault/durable.ts'
+import { exportOf, exportsOf, nextCopyNo, putUnfinished } from '../vault/exports.ts'
 import { storedRecording } from '../vault/recordings.ts'
-import { cameraNumbers } from '../vault/station.ts'
+import { cameraNumbers, institution } from '../vault/station.ts'
+import type { Recorded } from '../vault/vault.ts'
+import { readyClip } from './clips.ts'
 import { asRefusal, onDisk } from './disk.ts'
-import { clipParts, tracksOf } from './masking.ts'
+import { clearWaiting, filmDigest, makeFilm, waitingFilm } from './filming.ts'
 import type { Office } from './office.ts'
-import { makePackage, stopped } from './packaging.ts'
+import { makePackage, type Order, type Unfinished } from './packaging.ts'
 import { approvedRequest } from './requests.ts'
-import { partsOf } from './viewings.ts'
+import { endUnfinished } from './settling.ts'
 
-/** Share of the job's bar that each step takes; rendering is nearly all of the time. */
-const RENDER_SHARE = 0.9
 const SPARE_BYTES = 64 * 2 ** 20
 
 interface Wish {
@@ -27,80 +31,142 @@ interface Wish {
   cameraId: CameraId
   style: MaskStyle
   medium: string
+  recipient: string
+  destroyByOn: string
+  protect: boolean
   reason: string
 }
 
 /**
- * Renders the clip with everyone masked but the kept, and makes the package (see packaging.ts). Refuses
- * with `request-not-approved`, `tracks-missing`, `reason-missing`, `job-running`, `no-space`, `write-failed`.
+ * Renders the clip with everyone masked but the kept, searches the film for leaks, and makes the package. A film whose
+ * leaks have been answered meanwhile is gone on with where it lies. Refuses with `request-not-approved`, `tracks-missing`,
+ * `review-open`, `signature-missing`, `reason-missing`, `day-past`, `job-running`, `no-space`, `write-failed`; the job
+ * also with `leaks-found` and `masks-changed`.
  */
 export async function start(office: Office, wish: Wish): Promise<Job | null> {
   const by = office.actor('package.export')
   const request = approvedRequest(office, wish.requestId)
   if (wish.reason.trim() === '') throw new Refusal('reason-missing', {})
-  const { tracks, kept } = tracksOf(office, wish)
-  const parts = partsOf(office, request, [wish.cameraId])
-  office.jobs.refuseWhileRunning('export')
-  office.jobs.refuseWhileRunning('detect')
-  const parentDir = await office.world.chooseFolder('export')
+  if (wish.destroyByOn < dayOf(office.world.now())) throw new Refusal('day-past', { on: wish.destroyByOn })
+  const key = { requestId: wish.requestId, cameraId: wish.cameraId }
+  readyClip(office, key)
+  refuseWhileBusy(office)
+  const waiting = waitingFilm(office, key, request, wish.style)
+  const parentDir =
+    waiting === undefined ? await office.world.chooseFolder('export') : dirname(waiting.workDir)
   if (parentDir === undefined) return null
 
-  const { vault, keys } = office
-  const recordings = parts.map(
-    ({ recordingId }) => vault.read((db) => storedRecording(db, recordingId, keys.footage)).recording,
+  // Somebody may have gone on masking while the dialog was open.
+  const clip = readyClip(office, key)
+  refuseWhileBusy(office)
+  if (waiting === undefined) clearWaiting(office, key)
+  const { footage } = office.keys
+  const recordings = clip.body.parts.map(
+    ({ recordingId }) => office.vault.read((db) => storedRecording(db, recordingId, footage)).recording,
   )
   // A masked copy is smaller than its source as a rule; twice that and some is asked for before anything is written.
-  const neededBytes = 2 * recordings.reduce((sum, { sizeBytes }) => sum + sizeBytes, 0) + SPARE_BYTES
+  const filmBytes =
+    waiting?.state.waiting?.film.sizeBytes ??
+    2 * recordings.reduce((sum, { sizeBytes }) => sum + sizeBytes, 0)
+  const neededBytes = (waiting === undefined ? filmBytes : 0) + (wish.protect ? filmBytes : 0) + SPARE_BYTES
   const freeBytes = await onDisk(() => office.freeBytes(parentDir))
   if (freeBytes < neededBytes) throw new Refusal('no-space', { neededBytes, freeBytes })
 
   const cameraNumber = office.vault.read(cameraNumbers).get(wish.cameraId) ?? 0
-  const begun = office.act({
-    kind: 'export.started',
-    subject: `request:${request.id}`,
-    cameraIds: [wish.cameraId],
-    details: {
-      request: request.number,
-      camera: cameraNumber,
-      style: wish.style,
-      medium: wish.medium,
-      reason: wish.reason,
-      kept,
-    },
-  })
   const name = clipName(dayOf(request.fromAt), request.number, cameraNumber)
-  const folder = PackageFolder.in(parentDir, name.replace(/\.mp4$/, ''))
-  const { workDir, finalDir } = folder
-  const unfinished = { id: office.newId('export'), workDir, finalDir, begun, made: undefined }
-  vault.record(begun, (db) => putUnfinished(db, unfinished))
+  const folder = await onDisk(() => {
+    const base = name.replace(/\.mp4$/, '')
+    return waiting === undefined
+      ? PackageFolder.in(parentDir, base, wish.protect)
+      : PackageFolder.around(waiting.workDir, base, wish.protect)
+  })
+  const { unfinished, copyNo } = begin(office, wish, {
+    request,
+    cameraNumber,
+    kept: clip.work.kept,
+    folder,
+    waiting,
+  })
+  const digest = filmDigest(clip, wish.style, request, copyNo)
+  const officer = ledgerName(by)
+  const order: Order = {
+    ...wish,
+    key,
+    name,
+    cameraNumber,
+    officer,
+    request,
+    recordings,
+    clip,
+    copyNo,
+    digest,
+  }
 
   return office.jobs.start('export', request.number, 'render', async (report, signal) => {
+    const under = { folder, unfinished, report, signal }
     try {
-      folder.begin()
-      const film = await office.world.masking.render(
-        clipParts(office, parts),
-        tracks,
-        { kept, style: wish.style },
-        folder.path(name),
-        {
-          signal,
-          onProgress: ({ done, remainingMs }) =>
-            report({ step: 'render', done: done * RENDER_SHARE, remainingMs }),
-        },
-      )
-      signal.throwIfAborted()
-      const officer = ledgerName(by)
-      const order = { ...wish, name, cameraNumber, officer, request, recordings, tracks, kept, film }
-      return await makePackage(office, order, folder, unfinished, report)
+      await makeFilm(office, order, under)
+      return await makePackage(office, order, under)
     } catch (error) {
-      // What cannot be cleared now, because the medium is gone, is tried again at the next start.
-      const isCleared = folder.discard()
-      vault.record(stopped(begun, signal.aborted), (db) => {
-        if (isCleared) dropUnfinished(db, unfinished.id)
-      })
-      throw asRefusal(error)
+      const trouble = asRefusal(error)
+      endUnfinished(office, under, trouble)
+      throw trouble
     }
   })
+}
+
+function refuseWhileBusy({ jobs }: Office): void {
+  for (const kind of ['export', 'detect', 'follow'] as const) jobs.refuseWhileRunning(kind)
+}
+
+/** Enters that a copy is begun, with the number that it has from now on. */
+function begin(
+  office: Office,
+  wish: Wish,
+  {
+    request,
+    cameraNumber,
+    kept,
+    folder: { workDir, finalPath },
+    waiting,
+  }: {
+    request: FootageRequest
+    cameraNumber: number
+    kept: readonly number[]
+    folder: PackageFolder
+    waiting: Unfinished | undefined
+  },
+): { unfinished: Unfinished; copyNo: number } {
+  const { style, medium, recipient, destroyByOn, protect, reason } = wish
+  return office.vault.record(
+    ({ unfinished }) => unfinished.begun,
+    (db) => {
+      const copyNo = waiting?.state.waiting?.copyNo ?? nextCopyNo(db, request.id)
+      const begun: Recorded = office.act({
+        kind: 'export.started',
+        subject: `request:${request.id}`,
+        cameraIds: [wish.cameraId],
+        details: {
+          request: request.number,
+          camera: cameraNumber,
+          copyNo,
+          style,
+          medium,
+          recipient,
+          destroyByOn,
+          protect,
+          reason,
+          kept: [...kept],
+          resumed: waiting !== undefined,
+        },
+      })
+      const film = waiting?.state.waiting
+      const state = film === undefined ? {} : { waiting: { ...film, isStopped: false } }
+      const unfinished = { id: waiting?.id ?? office.newId('export'), workDir, finalPath, begun, state }
+      putUnfinished(db, unfinished)
+      return { unfinished, copyNo }
+    },
+  )
 }
 
 export function list(office: Office, { requestId }: { requestId: RequestId }): ExportedPackage[] {
@@ -108,10 +174,61 @@ export function list(office: Office, { requestId }: { requestId: RequestId }): E
   return office.vault.read((db) => exportsOf<ExportedPackage>(db, requestId))
 }
 
-/** Shows the package's folder. Refuses with `export-unknown`. */
+/** The password of a protected package. That it was told is an act. Refuses with `export-unknown`. */
+export function password(office: Office, { exportId }: { exportId: string }): { password: string } {
+  office.actor('package.export')
+  const found = madeOf(office, exportId)
+  if (found.password === undefined) throw new Refusal('export-unknown', {})
+  office.vault.enter(passwordTold(office, found.body, 'shown'))
+  return { password: found.password }
+}
+
+/**
+ * Saves a sheet of a package as a PDF: the receipt to sign, which in a protected package nobody can print from, or the password,
+ * to be handed over apart. Refuses with `export-unknown` where there is no such sheet, `write-failed`.
+ */
+export async function print(
+  office: Office,
+  { exportId, sheet }: { exportId: string; sheet: 'receipt' | 'password' },
+): Promise<{ saved: boolean }> {
+  office.actor('package.export')
+  const { body, receipt, password } = madeOf(office, exportId)
+  let paper: Paper | undefined = receipt
+  if (sheet === 'password') {
+    const institutionName = office.vault.read(institution).name
+    const request = approvedRequest(office, body.requestId).number
+    paper =
+      password === undefined ? undefined : passwordPaper({ made: body, password, institutionName, request })
+  }
+  if (paper === undefined) throw new Refusal('export-unknown', {})
+  const name = { receipt: '수령증', password: '암호안내' }[sheet]
+  const path = await office.world.chooseFile(`${name}_${body.fileName.replace(/\.mp4$/, '')}.pdf`)
+  if (path === undefined) return { saved: false }
+  if (sheet === 'password') office.vault.enter(passwordTold(office, body, 'printed'))
+  const pdf = await office.world.toPdf(paper)
+  await onDisk(() => writeDurably(path, pdf))
+  return { saved: true }
+}
+
+function passwordTold(office: Office, made: ExportedPackage, how: 'shown' | 'printed'): Recorded {
+  const { fileName: file, copyNo } = made
+  return office.act({
+    kind: 'export.password-told',
+    subject: `request:${made.requestId}`,
+    cameraIds: [made.cameraId],
+    details: { file, copyNo, how },
+  })
+}
+
+/** Shows where the package lies. Refuses with `export-unknown`. */
 export function openFolder(office: Office, { exportId }: { exportId: string }): void {
   office.actor('package.export')
-  const folderPath = office.vault.read((db) => exportFolder(db, exportId))
-  if (folderPath === undefined) throw new Refusal('export-unknown', {})
-  office.world.showFolder(folderPath)
+  const { path, body } = madeOf(office, exportId)
+  office.world.showFolder(body.isProtected ? dirname(path) : path)
+}
+
+function madeOf(office: Office, exportId: string) {
+  const found = office.vault.read((db) => exportOf<ExportedPackage, Paper>(db, exportId))
+  if (found === undefined) throw new Refusal('export-unknown', {})
+  return found
 }

@@ -8,6 +8,7 @@ import type { JobId } from '../domain/job.ts'
 import { Refusal, type RefusalCode } from '../domain/refusal.ts'
 import type { ViewingId } from '../domain/viewing.ts'
 import type { Paper } from '../export/paper.ts'
+import type { Picture } from '../export/watermark.ts'
 import type { FolderSource } from '../footage/intake.ts'
 import type { Shelf } from '../footage/shelf.ts'
 import type { MaskingRoom } from '../masking/room.ts'
@@ -35,6 +36,8 @@ export interface Surroundings {
   chooseFile(suggestedName: string): Promise<string | undefined>
   showFolder(path: string): void
   toPdf(paper: Paper): Promise<Uint8Array>
+  /** A transparent PNG of exactly the picture's size. */
+  toPicture(picture: Picture): Promise<Uint8Array>
   masking: MaskingRoom
   /** Writes a fault to the log without personal details; answers the reference a person can quote. */
   reportFault(fault: unknown): string

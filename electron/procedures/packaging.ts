@@ -1,197 +1,233 @@
-import type { ExportedPackage } from '../contract/contract.ts'
+import type { ExportedPackage } from '../contract/masking.ts'
 import { inclusionProof } from '../domain/ledger/merkle.ts'
 import { ledgerDay, ledgerTime, type Row } from '../domain/ledger/row.ts'
-import { type MaskStyle, type TrackSet, trackSummaries } from '../domain/masking.ts'
+import type { MaskStyle } from '../domain/masking.ts'
 import type { CameraId } from '../domain/policy.ts'
 import type { Recording } from '../domain/recording.ts'
 import { Refusal } from '../domain/refusal.ts'
 import type { FootageRequest } from '../domain/request.ts'
 import { wallClock } from '../domain/time.ts'
+import { assurancePaper } from '../export/assurance-paper.ts'
+import { checkFilm } from '../export/film.ts'
 import {
+  ASSURANCE_NAME,
   CHECKPOINT_NAME,
-  fileSha256,
   MANIFEST_NAME,
   type Manifest,
   manifestText,
-  PackageFolder,
   PROOF_NAME,
   proofText,
   RECEIPT_NAME,
-  textSha256,
-} from '../export/package.ts'
+  sha256Of,
+} from '../export/manifest.ts'
+import { fileSha256 } from '../export/package.ts'
+import type { Paper } from '../export/paper.ts'
 import { receiptPaper } from '../export/receipt-paper.ts'
-import { fingerprint, verify } from '../export/verify.ts'
-import type { Film } from '../masking/protocol.ts'
-import {
-  addExport,
-  dropUnfinished,
-  putUnfinished,
-  type UnfinishedExport,
-  unfinishedExports,
-} from '../vault/clips.ts'
+import { fingerprint, verifyPackage } from '../export/verify.ts'
+import { checkZip, newPassword, type Packed, writeZip } from '../export/zip.ts'
+import { filmSize } from '../masking/render.ts'
+import type { EncodedTracks } from '../masking/tracks.ts'
+import type { ClipKey } from '../vault/clips.ts'
+import { addExport, dropUnfinished, putUnfinished, type UnfinishedExport } from '../vault/exports.ts'
 import { entries, leafHashes } from '../vault/ledger.ts'
 import { institution } from '../vault/station.ts'
 import type { Recorded } from '../vault/vault.ts'
-import type { Progress } from './jobs.ts'
+import { assuranceOf } from './assurance.ts'
+import { type LoadedClip, readyClip } from './clips.ts'
+import type { Underway, WaitingFilm } from './filming.ts'
 import type { Office } from './office.ts'
 import { footageName } from './viewings.ts'
 
-/** Everything that goes into a package once its film is rendered. */
+/** Everything that goes into a package. */
 export interface Order {
   request: FootageRequest
+  key: ClipKey
   cameraId: CameraId
   cameraNumber: number
   style: MaskStyle
   medium: string
+  recipient: string
+  destroyByOn: string
+  protect: boolean
+  copyNo: number
   /** The film's file name. */
   name: string
   officer: string
   recordings: readonly Recording[]
-  tracks: TrackSet
-  kept: readonly number[]
-  film: Film
+  clip: LoadedClip & { tracks: EncodedTracks }
+  /** See `filmDigest`. */
+  digest: string
 }
 
 /** What will be entered when the package has its final name. */
 interface Made {
   exported: ExportedPackage
   row: Row
+  password?: string
+  /** Packages of an earlier version have none. */
+  receipt?: Paper
 }
 
-type Unfinished = UnfinishedExport<Recorded, Made>
+/** How far an export has come: nothing is kept of one whose film is not whole. */
+export interface ExportState {
+  waiting?: WaitingFilm
+  made?: Made
+  /** That it ended has been entered; what it left could not be cleared away. */
+  isStopped?: boolean
+}
+export type Unfinished = UnfinishedExport<Recorded, ExportState>
 
 /**
- * Makes the package around the film: manifest; ledger entry with the manifest's hash; that entry's proof and the signed
- * checkpoint; receipt; a check of it all. Then it gets its final name, and then its line in the 관리대장. Killed at any
- * moment, `settleExports` ends it: with its line where it has its name, and without a trace where not.
+ * Makes the package around the film: assurance sheet and manifest; ledger entry with the manifest's hash; that entry's proof and
+ * the signed checkpoint; receipt; a check of it all; the ZIP. Then it gets its final name, and then its line in the
+ * 관리대장. Killed at any moment, `settleExports` ends it. Refuses with `masks-changed`, `write-failed`.
  */
 export async function makePackage(
   office: Office,
   order: Order,
-  folder: PackageFolder,
-  unfinished: Unfinished,
-  report: (progress: Progress) => void,
+  under: Underway,
 ): Promise<Record<string, string | number>> {
-  const { name, film, request, medium } = order
+  const { name, request, medium, copyNo, recipient, destroyByOn } = order
+  const { folder, report, signal } = under
+  const { waiting } = under.unfinished.state
+  if (waiting === undefined) throw new Error('there is no film')
+  const { film } = waiting
+  const clip = readyClip(office, order.key)
+  if (clip.digest !== order.clip.digest) throw new Refusal('masks-changed', {})
+
+  report({ step: 'check', done: 0.9 })
+  await checkFilm(folder.path(name), filmSize(clip.body), signal)
   // What was written is read again before anything is said about it.
-  report({ step: 'check', done: 0.93 })
-  if ((await fileSha256(folder.path(name))) !== film.sha256) throw new Refusal('write-failed', {})
-  report({ step: 'sign', done: 0.95 })
+  if ((await fileSha256(folder.path(name), signal)) !== film.sha256) throw new Refusal('write-failed', {})
+
+  report({ step: 'sign', done: 0.93 })
   const { vault } = office
-  const manifest = manifestOf(order, vault.origin, office.world.now())
+  const manifest = await manifestWithSheet(office, order, clip, under)
   const text = manifestText(manifest)
   await folder.write(MANIFEST_NAME, text)
   const made: Made = {
-    exported: exportedOf(unfinished.id, order, manifest.madeAt),
+    exported: exportedOf(under.unfinished.id, order, film, manifest.madeAt),
     row: copyRow(office, order, manifest.madeAt),
   }
-  report({ step: 'enter', done: 0.97 })
   const details = {
     request: request.number,
     file: name,
     sha256: film.sha256,
-    manifestSha256: textSha256(text),
+    manifestSha256: sha256Of(text),
     frames: film.frameCount,
     medium,
+    copyNo,
+    recipient,
+    destroyByOn,
   }
-  vault.record({ ...unfinished.begun, kind: 'export.made', details }, (db) =>
-    putUnfinished(db, { ...unfinished, made }),
-  )
-  await addProof(office, folder, manifest, text, order)
-  const verdict = await verify(folder.workDir)
+  signal.throwIfAborted()
+  vault.record({ ...under.unfinished.begun, kind: 'export.made', details }, () => undefined)
+  made.receipt = await addProof(office, manifest, order, under)
+  const verdict = await verifyPackage(folder.workDir, film.sha256)
   if (!verdict.isWhole) throw new Error(`the package does not verify: ${verdict.why}`)
+  if (order.protect) made.password = await pack(order, manifest, under)
+
+  report({ step: 'enter', done: 0.99 })
+  signal.throwIfAborted()
+  under.unfinished = { ...under.unfinished, state: { waiting, made } }
+  vault.record(
+    () => [],
+    (db) => putUnfinished(db, under.unfinished),
+  )
   await folder.finish()
-  enterFinished(office, unfinished, made)
+  enterFinished(office, under.unfinished, made)
   office.tell()
   const { frameCount, sizeBytes, sha256 } = film
-  return { exportId: unfinished.id, fileName: name, frameCount, sizeBytes, sha256 }
+  return { exportId: under.unfinished.id, fileName: name, frameCount, sizeBytes, sha256 }
 }
 
-/** The act that an export ended without a package. */
-export function stopped(begun: Recorded, cancelled: boolean): Recorded {
-  const { request = '', camera = 0 } = begun.details
-  return { ...begun, kind: 'export.stopped', details: { request, camera, cancelled } }
-}
-
-/** Ends what a kill left: a package with its final name gets its line, half a package is cleared away. */
-export function settleExports(office: Office): void {
-  for (const unfinished of office.vault.read((db) => unfinishedExports<Recorded, Made>(db))) {
-    const folder = PackageFolder.left(unfinished.workDir, unfinished.finalDir)
-    if (unfinished.made !== undefined && folder.isFinished) {
-      enterFinished(office, unfinished, unfinished.made)
-      continue
-    }
-    if (!folder.discard()) continue
-    office.vault.record(stopped(unfinished.begun, false), (db) => dropUnfinished(db, unfinished.id))
-  }
-}
-
-function enterFinished(office: Office, { id, finalDir, begun }: Unfinished, { exported, row }: Made): void {
+/** Puts the package that has its final name among those made, with its line in the 관리대장. */
+export function enterFinished(office: Office, { id, finalPath, begun }: Unfinished, made: Made): void {
+  const { exported, row, password, receipt } = made
   const details = {
     request: begun.details['request'] ?? '',
     file: exported.fileName,
     sha256: exported.sha256,
+    copyNo: exported.copyNo,
+    protect: exported.isProtected,
   }
   office.vault.record({ ...begun, kind: 'export.finished', details, row }, (db) => {
-    addExport(db, exported, finalDir)
+    addExport(db, exported, { path: finalPath, password, receipt })
     dropUnfinished(db, id)
   })
 }
 
-function manifestOf(order: Order, origin: string, madeAt: string): Manifest {
-  const { request, tracks, kept, film } = order
-  const summaries = trackSummaries(tracks)
-  return {
-    version: 1,
-    origin,
+/** The manifest, and before it the assurance sheet that it names. */
+async function manifestWithSheet(
+  office: Office,
+  order: Order,
+  clip: LoadedClip,
+  { folder, unfinished }: Underway,
+): Promise<Manifest> {
+  const { waiting } = unfinished.state
+  if (waiting === undefined) throw new Error('there is no film')
+  const { request, recordings } = order
+  const { width, height, fps } = clip.body
+  const { film, leaks = 0 } = waiting
+  const manifest: Manifest = {
+    version: 2,
+    origin: office.vault.origin,
     requestNumber: request.number,
     cameraNumber: order.cameraNumber,
     fromAt: request.fromAt,
     toAt: request.toAt,
     file: { name: order.name, sizeBytes: film.sizeBytes, sha256: film.sha256 },
-    sources: order.recordings.map(({ sourceSha256 }) => sourceSha256),
-    width: tracks.width,
-    height: tracks.height,
-    fps: tracks.fps,
+    sources: recordings.map(({ sourceSha256 }) => sourceSha256),
+    width,
+    height,
+    fps,
     frameCount: film.frameCount,
     style: order.style,
-    tracksFound: summaries.length,
-    tracksKept: summaries.filter(({ track }) => kept.includes(track)).length,
     maskedShare: film.maskedShare,
     medium: order.medium,
-    madeAt,
+    madeAt: office.world.now(),
+    copyNo: order.copyNo,
+    recipient: order.recipient,
+    destroyByOn: order.destroyByOn,
+    purpose: request.purpose,
+    assurance: assuranceOf(office, clip, film, leaks),
+    sheets: [],
   }
+  const institutionName = office.vault.read(institution).name
+  const sheet = await office.world.toPdf(
+    assurancePaper({ manifest, style: order.style, coverage: film.coverage, institutionName }),
+  )
+  await folder.write(ASSURANCE_NAME, sheet)
+  return { ...manifest, sheets: [{ name: ASSURANCE_NAME, sha256: sha256Of(sheet) }] }
 }
 
 function exportedOf(
   id: string,
-  { request, cameraId, name, style, medium, film }: Order,
+  order: Order,
+  { sizeBytes, frameCount, sha256, maskedShare }: WaitingFilm['film'],
   madeAt: string,
 ): ExportedPackage {
-  const { sizeBytes, frameCount, sha256, maskedShare } = film
-  return {
-    id,
-    requestId: request.id,
+  const { request, cameraId, copyNo, name, style, medium, recipient, destroyByOn, protect } = order
+  const asked = {
     cameraId,
+    copyNo,
     fileName: name,
-    sizeBytes,
-    frameCount,
-    sha256,
     style,
-    maskedShare,
     medium,
-    madeAt,
+    recipient,
+    destroyByOn,
+    isProtected: protect,
   }
+  return { id, requestId: request.id, ...asked, sizeBytes, frameCount, sha256, maskedShare, madeAt }
 }
 
 /** The package's own entry, proven to lie in the ledger as it is signed now; and the receipt that says so on paper. */
 async function addProof(
   office: Office,
-  folder: PackageFolder,
   manifest: Manifest,
-  text: string,
-  { request, officer }: Order,
-): Promise<void> {
+  order: Order,
+  { folder }: Underway,
+): Promise<Paper> {
   const { vault } = office
   const { checkpoint, note } = vault.checkpoint()
   const seq = checkpoint.size - 1
@@ -203,19 +239,36 @@ async function addProof(
   await folder.write(CHECKPOINT_NAME, note)
   const receipt = receiptPaper({
     manifest,
-    manifestSha256: textSha256(text),
+    manifestSha256: sha256Of(manifestText(manifest)),
     institutionName: vault.read(institution).name,
-    requesterName: request.requester.name,
-    officer,
+    requesterName: order.request.requester.name,
+    officer: order.officer,
+    isProtected: order.protect,
     checkpoint: note,
     fingerprint: fingerprint(vault.signer.publicKey),
   })
   await folder.write(RECEIPT_NAME, await office.world.toPdf(receipt))
+  return receipt
+}
+
+/** Packs everything into a ZIP, reads it back, and answers its password. */
+async function pack(order: Order, manifest: Manifest, { folder, report, signal }: Underway): Promise<string> {
+  const password = newPassword()
+  const base = order.name.replace(/\.mp4$/, '')
+  const files: Packed[] = [{ name: order.name, path: folder.path(order.name), sha256: manifest.file.sha256 }]
+  for (const name of [MANIFEST_NAME, PROOF_NAME, CHECKPOINT_NAME, ASSURANCE_NAME, RECEIPT_NAME])
+    files.push({ name, path: folder.path(name), sha256: await fileSha256(folder.path(name)) })
+  await writeZip(folder.zipPath, base, files, password, { madeAt: manifest.madeAt, signal })
+  report({ step: 'sign', done: 0.97 })
+  await checkZip(folder.zipPath, base, files, password, signal)
+  return password
 }
 
 /** VIEW_COPY (domain §13): a copy for the subject, others made unrecognisable. */
-function copyRow(office: Office, { request, cameraId, name, medium, officer }: Order, madeAt: string): Row {
+function copyRow(office: Office, order: Order, madeAt: string): Row {
+  const { request, cameraId, name, medium, officer, copyNo, recipient, destroyByOn } = order
   const agent = request.subject === undefined ? '' : `(${request.subject.name} 대리)`
+  const givenOn = ledgerDay(wallClock(madeAt))
   return {
     kind: 'view',
     at: ledgerTime(wallClock(request.receivedAt)),
@@ -224,9 +277,9 @@ function copyRow(office: Office, { request, cameraId, name, medium, officer }: O
     purpose: request.purpose,
     recipient: `${request.requester.name}${agent} ${request.requester.phone}`,
     basis: `「개인정보 보호법」 제35조, 청구서 ${request.number}`,
-    form: `자료복제(${medium})`,
-    period: '-',
-    result: `타인영상 제거 후 제공(${ledgerDay(wallClock(madeAt))})`,
+    form: `자료복제(${medium}${order.protect ? ', 암호' : ''}) 사본 ${copyNo}호`,
+    period: `파기예정일자 ${ledgerDay(destroyByOn)}`,
+    result: `타인영상 제거 후 제공(${givenOn}), 받은 사람 ${recipient}`,
     safety: '열람용·재제공 금지',
   }
 }

@@ -14,6 +14,7 @@ import {
 import { addLeak, type ClipKey, putSignature, leakPicture as storedPicture } from '../vault/clips.ts'
 import { currentViewing, watched, watchedSoFar } from '../vault/requests.ts'
 import { actor } from '../vault/station.ts'
+import type { Recorded } from '../vault/vault.ts'
 import { authenticate } from './authenticate.ts'
 import { type LoadedClip, loadClip, shownClip } from './clips.ts'
 import type { Office } from './office.ts'
@@ -41,12 +42,14 @@ export function leakPicture(
 
 /**
  * Enters what a scan of the clip's film suspected. What was asked before is not asked again, unless its answer was that it
- * had been mended. Answers how many of them nobody has answered yet.
+ * had been mended. Answers how many of them nobody has answered yet. By whoever began the export: the screen may be locked
+ * by now.
  */
 export function enterLeaks(
   office: Office,
   key: ClipKey,
   leaks: readonly (Leak & { picture: Uint8Array })[],
+  begun: Recorded,
 ): number {
   const clip = loadClip(office, key)
   const asked = [...clip.leaks]
@@ -62,19 +65,17 @@ export function enterLeaks(
     return fresh
   })
   const open = new Set(found.map(({ id }) => id).filter((id) => !clip.answers.has(id))).size
-  const request = approvedRequest(office, key.requestId)
   office.vault.record(
-    office.act({
+    {
+      ...begun,
       kind: 'masking.scanned',
-      subject: `request:${key.requestId}`,
-      cameraIds: [key.cameraId],
       details: {
-        request: request.number,
+        request: begun.details['request'] ?? '',
         found: found.length,
         open,
         leaks: found.map(({ id, fromFrame, toFrame, why }) => ({ id, fromFrame, toFrame, why })),
       },
-    }),
+    },
     (db) => {
       for (const { leak, picture } of added) addLeak(db, key, leak, picture)
     },

@@ -15,7 +15,7 @@ import { Vault } from '../vault/vault.ts'
 import { authenticate, enterFailures } from './authenticate.ts'
 import { onDisk } from './disk.ts'
 import type { Office } from './office.ts'
-import { settleExports } from './packaging.ts'
+import { settleExports } from './settling.ts'
 import { endViewing } from './viewings.ts'
 
 export interface NewActor {

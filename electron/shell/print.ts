@@ -10,7 +10,22 @@ interface Sheet {
   landscape: boolean
 }
 
-/** Turns sheets into PDFs in a hidden white window that sees one sheet and has no way out. */
+/** Letters on nothing, placed by their middle, in pixels; angles in radians. */
+interface Picture {
+  width: number
+  height: number
+  letterings: {
+    text: string
+    x: number
+    y: number
+    angle: number
+    sizePx: number
+    maxWidthPx: number
+    opacity: number
+  }[]
+}
+
+/** Turns sheets into PDFs, and letters into pictures, in a hidden white window that sees one sheet and has no way out. */
 export class Printer {
   readonly #pageDir: string
   readonly #sheets = new Map<string, string>()
@@ -25,7 +40,32 @@ export class Printer {
   }
 
   /** A4; the footer and page n/m at the foot of every page. */
-  async toPdf({ html, footer, landscape }: Sheet): Promise<Uint8Array> {
+  toPdf({ html, footer, landscape }: Sheet): Promise<Uint8Array> {
+    return this.#inView(html, (view) =>
+      view.webContents.printToPDF({
+        landscape,
+        pageSize: 'A4',
+        printBackground: true,
+        displayHeaderFooter: true,
+        headerTemplate: '<span></span>',
+        footerTemplate: foot(footer),
+        margins: { top: 0.45, bottom: 0.95, left: 0.45, right: 0.45 },
+      }),
+    )
+  }
+
+  /**
+   * A transparent PNG of exactly that size: white letters with a dark edge, which are legible on light and on dark. Drawn
+   * on a canvas: what a window shows is scaled with the display.
+   */
+  async toPicture(picture: Picture): Promise<Uint8Array> {
+    const url = await this.#inView('', ({ webContents }) =>
+      webContents.executeJavaScript(`(${DRAW})(${JSON.stringify(picture)})`),
+    )
+    return Buffer.from(String(url).slice('data:image/png;base64,'.length), 'base64')
+  }
+
+  async #inView<T>(html: string, work: (view: BrowserWindow) => Promise<T>): Promise<T> {
     const id = randomBytes(9).toString('base64url')
     const frame = await readFile(join(this.#pageDir, 'paper.html'), 'utf8')
     this.#sheets.set(
@@ -44,21 +84,34 @@ export class Printer {
       await view.webContents.executeJavaScript(
         'document.body.offsetHeight, document.fonts.ready.then(() => true)',
       )
-      return await view.webContents.printToPDF({
-        landscape,
-        pageSize: 'A4',
-        printBackground: true,
-        displayHeaderFooter: true,
-        headerTemplate: '<span></span>',
-        footerTemplate: foot(footer),
-        margins: { top: 0.45, bottom: 0.95, left: 0.45, right: 0.45 },
-      })
+      return await work(view)
     } finally {
       this.#sheets.delete(id)
       view.destroy()
     }
   }
 }
+
+/** Runs in the view, whose page brings the faces, and answers a data URL. */
+const DRAW = `async ({ width, height, letterings }) => {
+  const canvas = Object.assign(document.createElement('canvas'), { width, height })
+  const ink = canvas.getContext('2d')
+  const faces = getComputedStyle(document.body).fontFamily
+  for (const { text, x, y, angle, sizePx, maxWidthPx, opacity } of letterings) {
+    const font = '600 ' + sizePx + 'px ' + faces
+    // A face's files come in pieces by syllables: only those of this text are fetched.
+    await document.fonts.load(font, text)
+    ink.setTransform(1, 0, 0, 1, x, y)
+    ink.rotate(angle)
+    Object.assign(ink, { font, textAlign: 'center', textBaseline: 'middle', lineJoin: 'round' })
+    ink.lineWidth = Math.max(1.5, sizePx / 8)
+    ink.strokeStyle = 'rgb(0 0 0 / ' + opacity * 0.8 + ')'
+    ink.strokeText(text, 0, 0, maxWidthPx)
+    ink.fillStyle = 'rgb(255 255 255 / ' + opacity + ')'
+    ink.fillText(text, 0, 0, maxWidthPx)
+  }
+  return canvas.toDataURL('image/png')
+}`
 
 /** Chromium sets the foot apart from the page, with faces of the system only; lines break where the text's do. */
 function foot(text: string): string {

@@ -3,23 +3,36 @@ import type { ReadableDb, WritableDb } from './vault.ts'
 
 /** Packages that were made, and those under way. */
 
-/** A package under way: where, by which act, and, once its film and manifest stand, what will be entered of it. */
-export interface UnfinishedExport<Begun, Made> {
+/** A package under way: where, by which act, and how far it has come. */
+export interface UnfinishedExport<Begun, State> {
   id: string
   workDir: string
-  finalDir: string
+  finalPath: string
   begun: Begun
-  made: Made | undefined
+  state: State
 }
 
-export function putUnfinished<Begun, Made>(db: WritableDb, unfinished: UnfinishedExport<Begun, Made>): void {
-  const { id, workDir, finalDir, begun, made } = unfinished
+/** The number of the next copy of a request. It is used up by asking, whatever becomes of the copy. */
+export function nextCopyNo(db: WritableDb, requestId: RequestId): number {
+  return db
+    .prepare(
+      `INSERT INTO copy_numbers VALUES (?, 1)
+       ON CONFLICT (request_id) DO UPDATE SET last = last + 1 RETURNING last`,
+    )
+    .pluck()
+    .get(requestId) as number
+}
+
+export function putUnfinished<Begun, State>(
+  db: WritableDb,
+  { id, workDir, finalPath, begun, state }: UnfinishedExport<Begun, State>,
+): void {
   db.prepare('INSERT OR REPLACE INTO unfinished_exports VALUES (?, ?, ?, ?, ?)').run(
     id,
     workDir,
-    finalDir,
+    finalPath,
     JSON.stringify(begun),
-    made === undefined ? null : JSON.stringify(made),
+    JSON.stringify(state),
   )
 }
 
@@ -27,40 +40,62 @@ export function dropUnfinished(db: WritableDb, id: string): void {
   db.prepare('DELETE FROM unfinished_exports WHERE id = ?').run(id)
 }
 
-export function unfinishedExports<Begun, Made>(db: ReadableDb): UnfinishedExport<Begun, Made>[] {
+export function unfinishedExports<Begun, State>(db: ReadableDb): UnfinishedExport<Begun, State>[] {
   const rows = db
-    .prepare('SELECT id, work_dir AS workDir, final_dir AS finalDir, begun, made FROM unfinished_exports')
-    .all() as { id: string; workDir: string; finalDir: string; begun: string; made: string | null }[]
-  return rows.map(({ begun, made, ...row }) => ({
+    .prepare('SELECT id, work_dir AS workDir, final_path AS finalPath, begun, state FROM unfinished_exports')
+    .all() as { id: string; workDir: string; finalPath: string; begun: string; state: string }[]
+  return rows.map(({ begun, state, ...row }) => ({
     ...row,
     begun: JSON.parse(begun) as Begun,
-    made: made === null ? undefined : (JSON.parse(made) as Made),
+    state: JSON.parse(state) as State,
   }))
 }
 
-/** Adds a finished package; `folderPath` never leaves the vault. */
+/** What only the vault knows of a finished package: where it was put, its password, the sheet to sign. */
+export interface ExportSecrets<Sheet> {
+  path: string
+  password: string | undefined
+  receipt: Sheet | undefined
+}
+
+/** Adds a finished package. */
 export function addExport(
   db: WritableDb,
   { id, requestId, madeAt, ...rest }: { id: string; requestId: RequestId; madeAt: string },
-  folderPath: string,
+  { path, password, receipt }: ExportSecrets<object>,
 ): void {
-  db.prepare('INSERT INTO exports VALUES (?, ?, ?, ?, ?)').run(
+  db.prepare('INSERT INTO exports VALUES (?, ?, ?, ?, ?, ?, ?)').run(
     id,
     requestId,
-    folderPath,
+    path,
     madeAt,
     JSON.stringify({ id, requestId, madeAt, ...rest }),
+    password ?? null,
+    receipt === undefined ? null : JSON.stringify(receipt),
   )
 }
 
 export function exportsOf<Body>(db: ReadableDb, requestId: RequestId): Body[] {
   const bodies = db
-    .prepare('SELECT body FROM exports WHERE request_id = ? ORDER BY made_at')
+    .prepare('SELECT body FROM exports WHERE request_id = ? ORDER BY made_at, rowid')
     .pluck()
     .all(requestId)
   return (bodies as string[]).map((body) => JSON.parse(body) as Body)
 }
 
-export function exportFolder(db: ReadableDb, id: string): string | undefined {
-  return db.prepare('SELECT folder FROM exports WHERE id = ?').pluck().get(id) as string | undefined
+/** A finished package as it was added. */
+export function exportOf<Body, Sheet>(
+  db: ReadableDb,
+  id: string,
+): (ExportSecrets<Sheet> & { body: Body }) | undefined {
+  const row = db.prepare('SELECT body, path, password, receipt FROM exports WHERE id = ?').get(id) as
+    | { body: string; path: string; password: string | null; receipt: string | null }
+    | undefined
+  if (row === undefined) return undefined
+  return {
+    body: JSON.parse(row.body) as Body,
+    path: row.path,
+    password: row.password ?? undefined,
+    receipt: row.receipt === null ? undefined : (JSON.parse(row.receipt) as Sheet),
+  }
 }

@@ -13,12 +13,14 @@ import { Refusal, type RefusalCode } from '#domain/refusal.ts'
 import type { FootageRequest, RequestForm } from '#domain/request.ts'
 import { fromWallClock, instantAt } from '#domain/time.ts'
 import type { Paper } from '../../electron/export/paper.ts'
+import type { Picture } from '../../electron/export/watermark.ts'
 import { MaskingRoom, type Worker } from '../../electron/masking/room.ts'
 import { handlers } from '../../electron/procedures/handlers.ts'
 import { Office } from '../../electron/procedures/office.ts'
 import { announcer } from '../../electron/shell/announce.ts'
 import { serve } from '../../electron/shell/serve.ts'
 import { acts } from '../../electron/vault/ledger.ts'
+import { barPicture } from './picture.ts'
 
 export const PASSWORDS: Record<string, string> = { 김담당: 'Officer-Pass-1', 이책임: 'Manager-Pass-1' }
 
@@ -58,6 +60,7 @@ export class TestStation {
   /** What the person answers to the next dialogs. */
   readonly chosen: { folder?: string; file?: string } = {}
   readonly papers: Paper[] = []
+  readonly pictures: Picture[] = []
   readonly told: { channel: string; payload: unknown }[] = []
   #nowMs: number
   #fault: unknown
@@ -76,6 +79,10 @@ export class TestStation {
       toPdf: async (paper) => {
         this.papers.push(paper)
         return Buffer.from(`%PDF ${paper.html}`)
+      },
+      toPicture: async (picture) => {
+        this.pictures.push(picture)
+        return barPicture(picture)
       },
       masking: new MaskingRoom(maskingProcess),
       reportFault: (fault) => this.#keep(fault),

@@ -16,7 +16,10 @@ const houseRules: Record<string, { rooms: string[]; packages: string[] }> = {
     rooms: ['electron/domain', 'electron/footage', 'native/ffmpeg', 'native/detector'],
     packages: ['node:*', 'zod'],
   },
-  'electron/export': { rooms: ['electron/domain', 'electron/i18n'], packages: ['node:*', 'zod'] },
+  'electron/export': {
+    rooms: ['electron/domain', 'electron/i18n', 'native/ffmpeg'],
+    packages: ['node:*', 'zod', '@zip.js/zip.js'],
+  },
   'electron/procedures': {
     rooms: [
       'electron/domain',

@@ -44,22 +44,102 @@ export const paper = {
     title: '개인영상정보 수령증',
     request: '접수번호',
     requester: '청구인',
+    recipient: '받는 사람',
+    copy: '사본',
+    copyNo: (copyNo: number) => `${copyNo}호`,
+    destroyBy: '파기 예정일',
     footage: '영상',
     range: (from: string, to: string, camera: number) => `${camera}번 카메라, ${from} ~ ${to}`,
     file: '파일',
     frames: (count: number) => `${count}프레임`,
     medium: '매체',
+    isProtected: '암호 걸린 ZIP(AES-256), 암호는 따로 안내',
     masking: '비식별 조치',
-    masked: (masked: number, kept: number) =>
-      `찾은 사람 자취 ${masked + kept}개 가운데 ${masked}개 가림 · ${kept}개 유지(청구인) · 음성 없음`,
+    masked: (found: number, masked: number, kept: number) =>
+      `찾은 자취 ${found}개 가운데 ${masked}개 가림 · ${kept}개 유지(청구인) · 음성 없음`,
     manifest: '명세 SHA-256',
-    promise:
-      '위 영상을 열람 목적으로만 이용하며, 다른 사람에게 다시 제공하거나 공개하지 않겠습니다. 위와 같이 받았음을 확인합니다.',
+    promise: (destroyBy: string) =>
+      `위 영상을 열람 목적으로만 이용하며, 다른 사람에게 다시 제공하거나 공개하지 않고, ${destroyBy}까지 파기하겠습니다. 위와 같이 받았음을 확인합니다.`,
     taker: '받은 사람',
     giver: '내준 사람',
     checkpoint: '이 수령증을 만든 때의 대장 확인점',
   },
+  /** Written into every frame of a film. */
+  watermark: {
+    line: (number: string, purpose: string, copyNo: number) =>
+      `접수 제${number}호 · 사본 ${copyNo}호 · 열람용·재제공 금지 · ${purpose}`,
+    across: (number: string, copyNo: number) => `열람용·재제공 금지  제${number}호 사본 ${copyNo}호`,
+  },
+  assurance: {
+    title: '비식별 조치 보증서',
+    lead: '이 영상에서 청구인 아닌 사람을 알아볼 수 없게 한 과정과 결과를 수로 적은 문서입니다. 다른 사람의 이름이나 모습은 들어 있지 않습니다.',
+    people: '사람과 가림',
+    found: '찾은 자취',
+    foundText: (found: number, vehicles: number) =>
+      vehicles > 0 ? `${found}개 (차량 ${vehicles}개 포함)` : `${found}개`,
+    masked: '가림',
+    kept: '유지(청구인)',
+    things: '사람 아님으로 판단',
+    pieces: (count: number) => `${count}개`,
+    frameMasks: '프레임마다 가린 수의 합',
+    frameMasksText: (masks: number, frames: number) =>
+      `${masks.toLocaleString('ko-KR')}회 (${frames.toLocaleString('ko-KR')}프레임)`,
+    coverage: '가린 넓이',
+    coverageText: (mean: string, lowest: string) => `평균 ${mean} % · 가장 적은 프레임 ${lowest} %`,
+    strip: '시간에 따른 가린 넓이 (가로: 영상의 처음부터 끝까지, 세로: 화면에서 가린 비율)',
+    style: '가리는 방법',
+    styles: {
+      fill: '채우기 (한 가지 색으로 덮음, 되돌릴 수 없음)',
+      mosaic: '모자이크 (익명화가 아님)',
+      blur: '흐리게 (익명화가 아님)',
+    },
+    review: '확인',
+    kinds: {
+      unsure: '확실하지 않은 곳',
+      appears: '갑자기 나타남',
+      vanishes: '갑자기 사라짐',
+      gap: '잠시 놓침',
+      crossing: '청구인과 다른 사람이 겹침',
+      condition: '촬영 조건',
+      leak: '출력에서 의심된 곳',
+    },
+    columns: ['확인한 것', '물음', '가림 확정', '범위 수정', '사람 아님'],
+    noQuestions: '물을 것이 없었습니다.',
+    answered: '모두 답함',
+    open: (count: number) => `${count}건 남음`,
+    state: '확인 상태',
+    changes: '손으로 바꾼 것',
+    changesText: (by: string, changes: number, answers: number) =>
+      `${by}: 변경 ${changes}건, 답 ${answers}건`,
+    noChanges: '없음',
+    signed: '두 번째 사람의 검토',
+    signedText: (by: string, at: string) => `${by}, ${at} 서명`,
+    notSigned: '이 기관은 요구하지 않음',
+    leakScan: '누출 검사',
+    leakScanText: (found: number, answered: number) =>
+      found === 0
+        ? '다 만든 영상을 다른 방법으로 다시 뒤졌고, 의심된 곳이 없었습니다.'
+        : `다 만든 영상을 다른 방법으로 다시 뒤져 의심된 곳 ${found}건을 찾았고, ${answered}건을 사람이 확인했습니다.`,
+    engine: '기계',
+    settings: '설정',
+    thorough: '꼼꼼히 찾기',
+    quick: '보통 찾기',
+    vehicles: '차량도 찾음',
+    modelSha256: '모델 파일과 SHA-256',
+    film: '영상 파일',
+  },
+  password: {
+    title: '영상 파일 암호 안내',
+    lead: '이 종이는 영상이 든 매체와 따로 전하십시오. 같은 봉투에 넣지 마십시오.',
+    file: '파일',
+    how: [
+      '매체의 ZIP 파일을 7-Zip, 반디집 같은 프로그램으로 열고 아래 암호를 줄표(-)까지 그대로 넣습니다.',
+      '윈도우 탐색기만으로는 열리지 않습니다(AES-256).',
+      '영상을 다 쓰면 이 종이도 파쇄하십시오.',
+    ],
+  },
   verify: {
+    packed: '암호가 걸린 ZIP입니다. 암호로 먼저 푼 다음, 풀린 폴더를 검증하십시오.',
     packageWhole: (request: string, file: string, size: number) =>
       `온전합니다. 접수 제${request}호의 ${file}은(는) 내보낸 그대로이고, 그 사실이 ${size}건의 대장에 기록되어 있습니다.`,
     ledgerWhole: (size: number) => `온전합니다. 대장 ${size}건이 모두 서명된 확인점과 일치합니다.`,

@@ -113,6 +113,8 @@ export const refusals: { [C in RefusalCode]: (data: Refusals[C]) => string } = {
     '가림을 정한 사람은 스스로 검토·서명할 수 없습니다. 다른 담당자나 관리책임자가 서명해 주세요.',
   'leaks-found': (data) =>
     `출력에서 확인할 곳을 ${data.count}건 찾아 내보내지 않았습니다. 확인 목록에서 답한 뒤 이어서 반출하세요.`,
+  'masks-changed': () =>
+    '반출하는 동안 가림이 바뀌어 내보내지 않았습니다. 만들던 파일은 지웠습니다. 바뀐 가림으로 다시 반출하세요.',
   'day-past': (data) => `파기 예정일(${data.on})이 이미 지났습니다. 오늘이나 그 뒤의 날짜로 정하세요.`,
   'frames-differ': (data) =>
     `만들어진 영상의 프레임 수(${data.found})가 원본(${data.expected})과 달라 내보내지 않았습니다. 원본은 그대로 있습니다. 다시 시도하세요.`,

@@ -1,0 +1,152 @@
+import { createHash } from 'node:crypto'
+import type { MaskStyle } from '../domain/masking.ts'
+import { Refusal } from '../domain/refusal.ts'
+import type { FootageRequest } from '../domain/request.ts'
+import { fileSha256, PackageFolder } from '../export/package.ts'
+import { type Picture, watermark } from '../export/watermark.ts'
+import type { Film } from '../masking/protocol.ts'
+import { filmSize } from '../masking/render.ts'
+import type { ClipKey } from '../vault/clips.ts'
+import { dropUnfinished, putUnfinished, unfinishedExports } from '../vault/exports.ts'
+import { clipParts, type LoadedClip, loadClip } from './clips.ts'
+import type { Progress } from './jobs.ts'
+import type { Office } from './office.ts'
+import type { ExportState, Order, Unfinished } from './packaging.ts'
+import { enterLeaks } from './review.ts'
+
+/** The film of an export: rendered, searched for leaks, and kept while they are being answered. */
+
+/** A film that has been rendered: what it is of, and how far it has been searched. */
+export interface WaitingFilm extends ClipKey {
+  name: string
+  /** See `filmDigest`. */
+  digest: string
+  copyNo: number
+  film: Film
+  /** What the leak scan found, once it has come to its end. */
+  leaks?: number
+  /** That it waits has been entered. */
+  isStopped?: boolean
+}
+
+/** An export while it is made. */
+export interface Underway {
+  folder: PackageFolder
+  unfinished: Unfinished
+  report: (progress: Progress) => void
+  signal: AbortSignal
+}
+
+/** Share of the job's bar that the steps take. */
+const RENDERED = 0.55
+const SCANNED = 0.9
+
+/** Everything that a film is made of but the footage, whose frames the tracks vouch for. */
+export function filmDigest(
+  clip: LoadedClip,
+  style: MaskStyle,
+  request: FootageRequest,
+  copyNo: number,
+): string {
+  const said = JSON.stringify([clip.digest, style, markOf(clip, request, copyNo)])
+  return createHash('sha256').update(said).digest('hex')
+}
+
+function markOf({ body }: LoadedClip, request: FootageRequest, copyNo: number): Picture {
+  return watermark({ requestNumber: request.number, purpose: request.purpose, copyNo }, filmSize(body))
+}
+
+/** The export of this clip whose film waits, if it can be gone on with: same masks, same look, and the film is there. */
+export function waitingFilm(
+  office: Office,
+  key: ClipKey,
+  request: FootageRequest,
+  style: MaskStyle,
+): Unfinished | undefined {
+  const clip = loadClip(office, key)
+  return waitingOf(office, key).find(({ workDir, finalPath, state: { waiting } }) => {
+    if (waiting === undefined || waiting.digest !== filmDigest(clip, style, request, waiting.copyNo))
+      return false
+    return PackageFolder.left(workDir, finalPath).holds(waiting.name, waiting.film.sizeBytes)
+  })
+}
+
+/** Destroys films that wait for nothing any more: the masks have changed. */
+export function clearWaiting(office: Office, key: ClipKey): void {
+  for (const { id, workDir, finalPath, begun, state } of waitingOf(office, key)) {
+    // One on a medium that is not there is cleared when it is back.
+    if (!PackageFolder.left(workDir, finalPath).discard()) continue
+    const { request = '', camera = 0 } = begun.details
+    const details = { request, camera, copyNo: state.waiting?.copyNo ?? 0 }
+    office.vault.record({ ...office.act({ ...begun, kind: 'working-copy.destroyed', details }) }, (db) =>
+      dropUnfinished(db, id),
+    )
+  }
+}
+
+function waitingOf(office: Office, { requestId, cameraId }: ClipKey): Unfinished[] {
+  return office.vault
+    .read((db) => unfinishedExports<Unfinished['begun'], ExportState>(db))
+    .filter(
+      ({ state: { waiting, made } }) =>
+        made === undefined && waiting?.requestId === requestId && waiting.cameraId === cameraId,
+    )
+}
+
+/**
+ * Renders the film, unless it waits already, and searches it for leaks, unless that has been done. Afterwards the film is the
+ * state of the export. Refuses with `leaks-found` while any of them is not answered.
+ */
+export async function makeFilm(office: Office, order: Order, under: Underway): Promise<void> {
+  const { key, clip, request, copyNo, name, digest, style } = order
+  const { folder, report, signal } = under
+  const mark = await office.world.toPicture(markOf(clip, request, copyNo))
+  let { waiting } = under.unfinished.state
+  if (waiting === undefined) {
+    folder.begin()
+    const film = await office.world.masking.render(
+      clipParts(office, clip.body.parts),
+      clip.tracks,
+      { work: clip.work, style, watermark: mark },
+      folder.path(name),
+      {
+        signal,
+        onProgress: ({ done, remainingMs }) => report({ step: 'render', done: done * RENDERED, remainingMs }),
+      },
+    )
+    signal.throwIfAborted()
+    waiting = { ...key, name, digest, copyNo, film }
+    keep(office, under, waiting)
+  } else if ((await fileSha256(folder.path(name), signal)) !== waiting.film.sha256) {
+    throw new Refusal('write-failed', {})
+  }
+  if (waiting.leaks !== undefined && !saysMended(clip)) return
+
+  const leaks = await office.world.masking.scan(
+    folder.path(name),
+    clip.tracks,
+    { work: clip.work, style, watermark: mark },
+    {
+      signal,
+      onProgress: ({ done, remainingMs }) =>
+        report({ step: 'scan', done: RENDERED + done * (SCANNED - RENDERED), remainingMs }),
+    },
+  )
+  signal.throwIfAborted()
+  const open = enterLeaks(office, key, leaks, under.unfinished.begun)
+  keep(office, under, { ...waiting, leaks: leaks.length })
+  if (open > 0) throw new Refusal('leaks-found', { count: open })
+}
+
+/** Somebody said that a leak was mended: the film shows whether it is. */
+function saysMended({ questions }: LoadedClip): boolean {
+  return questions.some(({ kind, answer }) => kind === 'leak' && answer === 'mended')
+}
+
+function keep(office: Office, under: Underway, waiting: WaitingFilm): void {
+  under.unfinished = { ...under.unfinished, state: { waiting } }
+  office.vault.record(
+    () => [],
+    (db) => putUnfinished(db, under.unfinished),
+  )
+}

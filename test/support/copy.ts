@@ -1,0 +1,104 @@
+import { readdirSync } from 'node:fs'
+import { join } from 'node:path'
+import type { Clip } from '#contract/masking.ts'
+import type { Job } from '#domain/job.ts'
+import type { Box } from '#domain/masking.ts'
+import { findClip } from '../../electron/procedures/clips.ts'
+import type { ClipKey } from '../../electron/vault/clips.ts'
+import { putTracks } from './clip.ts'
+import { pedestrians } from './recorder.ts'
+import { PASSWORDS, setUpStation, type TestStation, temporaryDir } from './station.ts'
+
+/** Copies as tests make them: from six seconds of people walking on camera 3. */
+
+export const FRAMES = 60
+export const NAME = '261120-0001-03'
+
+export const order = {
+  style: 'fill',
+  medium: 'USB',
+  recipient: '홍길동',
+  destroyByOn: '2026-12-23',
+  protect: false,
+  reason: '청구인 본인에게 사본 교부',
+} as const
+
+/** A station with people walking on camera 3, asked for and approved, where one person may mask alone. */
+export async function withPeople() {
+  const station = await (await setUpStation()).as('김담당')
+  const folder = temporaryDir('recorder')
+  await pedestrians(join(folder, 'cam03/20261120_183000.mp4'), FRAMES / 10)
+  await station.takeIn(folder)
+  const request = await station.approved()
+  const key = { requestId: request.id, cameraId: await station.cameraId(3) }
+  const { institution } = await station.ask('institution', 'show')
+  await station.as('이책임')
+  await station.ask('institution', 'change', { ...institution, maskCheck: 'one-person' })
+  await station.as('김담당')
+  return { station, request, key }
+}
+
+/** Masks the whole picture, so that there is nothing to be found in the film. */
+export function coverAll(station: TestStation, key: ClipKey): void {
+  const everywhere: Box = { track: 1, x: 0, y: 0, w: 768, h: 576, score: 0.9 }
+  putTracks(
+    station,
+    key,
+    Array.from({ length: FRAMES }, () => [everywhere]),
+  )
+}
+
+/** Masks a corner where nobody is: everybody is seen in the film. */
+export function coverNobody(station: TestStation, key: ClipKey): void {
+  const corner: Box = { track: 1, x: 0, y: 0, w: 60, h: 60, score: 0.9 }
+  putTracks(
+    station,
+    key,
+    Array.from({ length: FRAMES }, () => [corner]),
+  )
+}
+
+/** Answers everything that is asked about the masks. */
+export async function answerAll(station: TestStation, key: ClipKey): Promise<Clip | null> {
+  for (const { id, answer } of findClip(station.office, key)?.questions ?? []) {
+    if (answer !== undefined) continue
+    const change = { kind: 'answer', question: id, answer: 'masked' } as const
+    await station.ask('masking', 'change', { ...key, change, why: '' })
+  }
+  return station.ask('masking', 'clip', key)
+}
+
+/** Begins an export into the folder and waits for its end. */
+export async function exported(
+  station: TestStation,
+  key: ClipKey,
+  intoDir: string,
+  changes: Partial<Omit<typeof order, 'protect'>> & { protect?: boolean } = {},
+): Promise<Job> {
+  station.chosen.folder = intoDir
+  const job = await station.ask('exports', 'start', { ...key, ...order, ...changes })
+  if (job === null) throw new Error('no folder was chosen')
+  return station.office.jobs.ended(job.id)
+}
+
+/** Everything on a medium, by its names. */
+export function namesIn(dir: string): string[] {
+  return readdirSync(dir, { recursive: true }).map(String).sort()
+}
+
+/** Waits for something that happens soon. */
+export async function until(isSo: () => boolean): Promise<void> {
+  while (!isSo()) await new Promise((resolve) => setTimeout(resolve, 2))
+}
+
+export async function lines(station: TestStation) {
+  const filter = { fromOn: '2026-11-23', toOn: '2026-11-23', text: '' }
+  return (await station.ask('ledger', 'lines', { ...filter, offset: 0, limit: 10 })).lines
+}
+
+export function expectFinished(job: Job): Extract<Job, { state: 'finished' }> {
+  if (job.state !== 'finished') throw new Error(`the job ended as ${JSON.stringify(job)}`)
+  return job
+}
+
+export { PASSWORDS }
