@@ -45,6 +45,7 @@ void app.whenReady().then(() => {
     }),
     ...dialogs(() => window, terms.dialogs),
     toPdf: (paper) => printer.toPdf(paper),
+    toPicture: (picture) => printer.toPicture(picture),
     masking: new MaskingRoom(() =>
       utilityProcess.fork(join(appDir, 'masking.js'), [], { serviceName: 'masking', stdio: 'ignore' }),
     ),
