@@ -31,6 +31,13 @@ const JUMP_FROM_US = 10_000_000
 const JUMP_SHORT_US = 5_000_000
 
 /**
+ * Where the size of the picture changes in the middle of a recording, ffmpeg would set up its filters anew: the count of
+ * pictures would begin at 0 again, and masks that wait would be lost. Without that, `scale` brings every picture to
+ * the first size; it passes on untouched what has it already.
+ */
+const SAME_FILTERS = ['-reinit_filter', '0']
+
+/**
  * Both passes open a part by this and nothing else, so frame n of one is frame n of the other: pictures are cut to the
  * stretch by time stamp, brought to the constant rate, and stamped anew from 0. Without the last step, masks of a
  * recording with a variable rate fell on the wrong frames.
@@ -44,19 +51,26 @@ export function partInput(
   const fromUs = part.skipUs - jumpUs
   const rate = `${whole.fps.num}/${whole.fps.den}`
   const filters = [
+    `scale=${whole.width}:${whole.height}`,
+    'setsar=1',
     `trim=start=${seconds(fromUs)}:end=${seconds(fromUs + part.lengthUs)}`,
     `fps=${rate}`,
     `setpts=N/((${rate})*TB)`,
   ]
-  if (part.width !== whole.width || part.height !== whole.height) {
-    filters.push(`scale=${whole.width}:${whole.height}`, 'setsar=1')
-  }
   if (part.input.kind === 'held') {
     const { kind: _, ...held } = part.input
-    return { args: pipedInput(), input: { input: clipBytes(held) }, filters: filters.join(',') }
+    return {
+      args: [...SAME_FILTERS, ...pipedInput()],
+      input: { input: clipBytes(held) },
+      filters: filters.join(','),
+    }
   }
   const jump = jumpUs === 0 ? [] : ['-ss', seconds(jumpUs)]
-  return { args: [...jump, ...fileInput(part.input.path)], input: {}, filters: filters.join(',') }
+  return {
+    args: [...SAME_FILTERS, ...jump, ...fileInput(part.input.path)],
+    input: {},
+    filters: filters.join(','),
+  }
 }
 
 function seconds(us: number): string {
