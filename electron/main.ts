@@ -1,6 +1,7 @@
 import { join } from 'node:path'
 import { app, BrowserWindow, ipcMain, Menu, powerMonitor, session, utilityProcess } from 'electron'
 import { contract } from './contract/contract.ts'
+import { channel } from './contract/wire.ts'
 import { instantAt } from './domain/time.ts'
 import { terms } from './i18n/ko/terms.ts'
 import { MaskingRoom } from './masking/room.ts'
@@ -8,12 +9,14 @@ import { handlers } from './procedures/handlers.ts'
 import { Office } from './procedures/office.ts'
 import { serveFootage } from './procedures/playback.ts'
 import { lock, lockIfIdle, shutDown } from './procedures/station.ts'
+import { isShownMasked } from './procedures/viewings.ts'
 import { announcer } from './shell/announce.ts'
 import { dialogs } from './shell/dialogs.ts'
 import { faultLog } from './shell/log.ts'
 import { Printer } from './shell/print.ts'
 import { declareProtocols, ORIGIN, serveProtocols } from './shell/protocols.ts'
 import { serve } from './shell/serve.ts'
+import { admitVisitor } from './shell/visitor.ts'
 import { openWindow } from './shell/window.ts'
 
 const IDLE_CHECK_MS = 5_000
@@ -37,11 +40,13 @@ void app.whenReady().then(() => {
   process.on('unhandledRejection', reportFault)
   const printer = new Printer(pageDir)
   let window: BrowserWindow
+  let closeVisitor: () => void
   const office = new Office({
     homeDir,
     now: () => instantAt(Date.now()),
-    announce: announcer(contract, (channel, payload) => {
-      if (!window.isDestroyed()) window.webContents.send(channel, payload)
+    announce: announcer(contract, (name, payload) => {
+      if (name === channel('viewings', 'ended')) closeVisitor()
+      if (!window.isDestroyed()) window.webContents.send(name, payload)
     }),
     ...dialogs(() => window, terms.dialogs),
     toPdf: (paper) => printer.toPdf(paper),
@@ -67,6 +72,7 @@ void app.whenReady().then(() => {
     reportFault,
   })
   window = openWindow(appDir, terms.product)
+  closeVisitor = admitVisitor(window, () => isShownMasked(office))
 
   powerMonitor.on('lock-screen', () => lock(office))
   powerMonitor.on('suspend', () => lock(office))

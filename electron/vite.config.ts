@@ -51,7 +51,13 @@ export default defineConfig({
       emptyOutDir: true,
       target: 'chrome130',
       assetsInlineLimit: 0,
-      rollupOptions: { input: { index: 'renderer/index.html', paper: 'renderer/paper.html' } },
+      rollupOptions: {
+        input: {
+          index: 'renderer/index.html',
+          paper: 'renderer/paper.html',
+          visitor: 'renderer/visitor.html',
+        },
+      },
     },
   },
 })

@@ -106,6 +106,13 @@ export function current(office: Office): Viewing | null {
   return office.vault.read(currentViewing) ?? null
 }
 
+/** Whether somebody is being shown footage with everybody else masked: only then is there a visitor's window. */
+export function isShownMasked(office: Office): boolean {
+  if (office.opened?.actor === undefined || office.shelf === undefined) return false
+  const viewing = office.vault.read(currentViewing)
+  return viewing?.purpose === 'show' && viewing.picture === 'masked'
+}
+
 /** Enters what was on the screen since the last report. Refuses with `viewing-closed`, `outside-range`. */
 export function watched(office: Office, report: { viewingId: ViewingId; watched: readonly Watched[] }): void {
   const viewing = openOne(office, report.viewingId)
@@ -137,14 +144,25 @@ export function attempt(
   throw new Refusal('outside-range', { allowedFromAt: viewing.fromAt, allowedToAt: viewing.toAt })
 }
 
-/** The operator looks under the masks, on the operator's screen alone. Refuses with `reason-missing`, `viewing-closed`. */
+/**
+ * The operator looks under the masks, on the operator's screen alone; one look ends where the next begins. Refuses with
+ * `reason-missing`, with `outside-range` for a camera or a moment that is not in the viewing, which is entered, and with
+ * `viewing-closed`, also where there are no masks to look under.
+ */
 export function reveal(
   office: Office,
   wish: { viewingId: ViewingId; cameraId: CameraId; at: string; reason: string },
 ): void {
   const viewing = openOne(office, wish.viewingId)
-  if (wish.reason.trim() === '') throw new Refusal('reason-missing', {})
+  if (viewing.picture !== 'masked') throw new Refusal('viewing-closed', {})
   const { cameraId, at, reason } = wish
+  const { fromAt, toAt } = viewing
+  if (reason.trim() === '') throw new Refusal('reason-missing', {})
+  if (!viewing.cameraIds.includes(cameraId) || at < fromAt || at >= toAt) {
+    enterRefused(office, viewing, { cameraId, at })
+    throw new Refusal('outside-range', { allowedFromAt: fromAt, allowedToAt: toAt })
+  }
+  if (office.revealed === viewing.id) enterConcealed(office, viewing, { toAt: at })
   office.vault.enter(
     office.act({
       kind: 'viewing.revealed',

@@ -2,7 +2,7 @@ import { join } from 'node:path'
 import { BrowserWindow, screen } from 'electron'
 import { ORIGIN } from './protocols.ts'
 
-/** Opens the station's window: sandboxed, no new windows, no navigation away, the same page for ever. */
+/** Opens the station's window: sandboxed, no navigation away, the same page for ever, and no window of its own opening. */
 export function openWindow(appDir: string, title: string): BrowserWindow {
   const { width, height } = screen.getPrimaryDisplay().workAreaSize
   const window = new BrowserWindow({

@@ -50,7 +50,8 @@ export function currentViewing(db: ReadableDb): Viewing | undefined {
   const body = db.prepare('SELECT body FROM viewings WHERE closed_at IS NULL').pluck().get() as
     | string
     | undefined
-  return body === undefined ? undefined : (JSON.parse(body) as Viewing)
+  // Viewings that were opened before footage could be masked on the screen do not say so: they were clear.
+  return body === undefined ? undefined : ({ picture: 'clear', ...JSON.parse(body) } as Viewing)
 }
 
 export function closeViewing(db: WritableDb, id: ViewingId, closedAt: string): void {

@@ -3,6 +3,7 @@ import { timeText } from '../moments.ts'
 import { Button } from '../ui/Button.tsx'
 import { Icon } from '../ui/Icon.tsx'
 import { closeViewing } from '../viewing/viewing.ts'
+import { useVisitor } from '../visitor/visitor.ts'
 import { useWords } from '../words.ts'
 import css from './Frame.module.css'
 import { numbersOf, useInstitution } from './institution.ts'
@@ -20,10 +21,11 @@ async function stop(): Promise<void> {
 
 /** The truth of the product: while footage is open this stands above everything, and without it no picture is. */
 export function RecordingStrip() {
-  const { frame, terms } = useWords()
+  const { frame, terms, viewing: viewingWords } = useWords()
   const viewing = useOpenViewing((state) => state.viewing)
   const cameras = useInstitution((state) => state.cameras)
   const screen = useScreen((state) => state.screen)
+  const isVisitorThere = useVisitor((state) => state.window !== undefined)
   const attempt = useAttempt()
   if (viewing === undefined) return null
   const facts = [
@@ -32,6 +34,7 @@ export function RecordingStrip() {
     viewing.requesterName,
     frame.recording.cameras(numbersOf(cameras, viewing.cameraIds)),
     frame.recording.since(timeText(viewing.openedAt)),
+    ...(isVisitorThere ? [viewingWords.visitor.isOpen] : []),
   ]
   return (
     <section className={css['recording']} aria-label={frame.recording.label}>

@@ -1,6 +1,9 @@
-import { useState } from 'react'
+import { useCallback, useState } from 'react'
 import type { FootageRequest } from '#domain/request.ts'
-import { useAttempt } from '../attempt.ts'
+import type { ViewingPicture } from '#domain/viewing.ts'
+import { useAnswer, useAttempt } from '../attempt.ts'
+import { go } from '../frame/screen.ts'
+import { office } from '../office.ts'
 import { Button } from '../ui/Button.tsx'
 import { RadioRow } from '../ui/Choice.tsx'
 import { Notice } from '../ui/Notice.tsx'
@@ -18,24 +21,33 @@ interface OpenFormProps {
   onOther: () => void
 }
 
-/** Why the footage is opened. Showing it needs the finding that nobody else has to be hidden (지침 46; MK-3, MK-4). */
+/**
+ * Why the footage is opened. It is shown with everybody else masked (지침 46; MK-2), which needs people to have been looked
+ * for; to show it clear, the finding that nobody else has to be hidden (MK-3, MK-4).
+ */
 export function OpenForm({ request, onOther }: OpenFormProps) {
   const words = useWords()
-  const { form, purpose: purposes, purposeText } = words.viewing
+  const { form, purpose: purposes, purposeText, picture: pictures } = words.viewing
   const [purpose, setPurpose] = useState<Purpose>('check')
+  const clips = useClips(request)
+  const [chosen, setPicture] = useState<ViewingPicture>()
+  const picture = chosen ?? (clips === undefined || clips.areMissing ? 'clear' : 'masked')
   const [finding, setFinding] = useState('')
   const [witness, setWitness] = useState('')
   const [isFindingMissing, setFindingMissing] = useState(false)
   const attempt = useAttempt()
   const isShown = purpose === 'show'
+  const isMasked = isShown && picture === 'masked'
+  const isClear = isShown && picture === 'clear'
 
   const start = () => {
-    if (isShown && finding.trim() === '') return setFindingMissing(true)
+    if (isClear && finding.trim() === '') return setFindingMissing(true)
     void attempt.run(() =>
       openViewing({
         requestId: request.id,
         purpose,
-        finding: isShown ? finding.trim() : '',
+        picture: isMasked ? 'masked' : 'clear',
+        finding: isClear ? finding.trim() : '',
         witness: isShown ? witness.trim() : '',
       }),
     )
@@ -62,15 +74,31 @@ export function OpenForm({ request, onOther }: OpenFormProps) {
             <p className={css['hint']}>{purposeText[purpose]}</p>
             {isShown && (
               <>
-                <TextArea
-                  label={form.finding}
-                  hint={form.findingHint}
-                  error={isFindingMissing && finding.trim() === '' ? form.findingMissing : undefined}
-                  value={finding}
-                  onChange={setFinding}
-                  maxLength={1000}
-                  isRequired
+                <RadioRow<ViewingPicture>
+                  label={form.picture}
+                  options={[
+                    { value: 'masked', label: pictures.masked },
+                    { value: 'clear', label: pictures.clear },
+                  ]}
+                  value={picture}
+                  onChange={setPicture}
                 />
+                {isMasked ? (
+                  <p className={css['hint']}>{form.pictureText}</p>
+                ) : (
+                  <TextArea
+                    label={form.finding}
+                    hint={form.findingHint}
+                    error={isFindingMissing && finding.trim() === '' ? form.findingMissing : undefined}
+                    value={finding}
+                    onChange={setFinding}
+                    maxLength={1000}
+                    isRequired
+                  />
+                )}
+                {clips !== undefined && (isMasked || clips.areMissing) && (
+                  <ClipsNotice clips={clips} onMasking={() => go('masking', request.id)} />
+                )}
                 <TextField label={form.witness} value={witness} onChange={setWitness} maxLength={60} />
               </>
             )}
@@ -83,12 +111,61 @@ export function OpenForm({ request, onOther }: OpenFormProps) {
         <div className={css['actions']}>
           <Button onPress={onOther}>{form.other}</Button>
           {request.state === 'approved' && (
-            <Button kind="primary" icon="play" isDisabled={attempt.isBusy} onPress={start}>
+            <Button
+              kind="primary"
+              icon="play"
+              isDisabled={attempt.isBusy || (isMasked && clips?.areMissing !== false)}
+              onPress={start}
+            >
               {form.start}
             </Button>
           )}
         </div>
       </Card>
     </div>
+  )
+}
+
+/** How far the masks of a request are. */
+interface Clips {
+  /** On a camera that has footage nobody has looked for people. */
+  areMissing: boolean
+  openQuestions: number
+  kept: number
+}
+
+/** What is to be known of the masks before footage is shown masked; none while the office has not answered. */
+function useClips({ id: requestId, fromAt, toAt, cameraIds }: FootageRequest): Clips | undefined {
+  const ask = useCallback(async () => {
+    const held = new Set(
+      (await office.recordings.list({ fromAt, toAt, cameraIds })).map(({ cameraId }) => cameraId),
+    )
+    const asked = cameraIds.filter((cameraId) => held.has(cameraId))
+    const clips = await Promise.all(asked.map((cameraId) => office.masking.clip({ requestId, cameraId })))
+    const found = clips.filter((clip) => clip !== null)
+    return {
+      areMissing: found.length < clips.length,
+      openQuestions: found.flatMap(({ questions }) => questions).filter(({ answer }) => answer === undefined)
+        .length,
+      kept: found.reduce((sum, { work }) => sum + work.kept.length, 0),
+    }
+  }, [requestId, fromAt, toAt, cameraIds])
+  return useAnswer<Clips>(ask).answer
+}
+
+function ClipsNotice({ clips, onMasking }: { clips: Clips; onMasking: () => void }) {
+  const { form } = useWords().viewing
+  const text = clips.areMissing
+    ? form.tracksMissing
+    : clips.kept === 0
+      ? form.nobodyKept
+      : clips.openQuestions > 0
+        ? form.questionsLeft(clips.openQuestions)
+        : undefined
+  if (text === undefined) return null
+  return (
+    <Notice tone="warning" action={<Button onPress={onMasking}>{form.toMasking}</Button>}>
+      {text}
+    </Notice>
   )
 }

@@ -1,4 +1,5 @@
 import { useStore } from 'zustand'
+import { VisitorPanel } from '../visitor/VisitorPanel.tsx'
 import { useWords } from '../words.ts'
 import { rangeToSecond } from './clock.ts'
 import css from './RequestCard.module.css'
@@ -13,6 +14,9 @@ export function RequestCard({ open }: { open: OpenViewing }) {
   const seen = useStore(playback.store, (state) => state.seen)
   const facts: [title: string, text: string][] = [
     [words.card.viewingPurpose, words.purpose[viewing.purpose]],
+    ...(viewing.purpose === 'show'
+      ? [[words.card.picture, words.picture[viewing.picture]] as [string, string]]
+      : []),
     [words.card.requester, request.requester.name],
     [words.card.range, rangeToSecond(viewing.fromAt, viewing.toAt)],
     [words.card.purpose, request.purpose],
@@ -23,6 +27,7 @@ export function RequestCard({ open }: { open: OpenViewing }) {
     <aside className={css['card']} aria-label={words.card.title}>
       <h2>{terms.requestNumber(request.number)}</h2>
       <CameraChoice open={open} />
+      {open.show !== undefined && <VisitorPanel open={open} show={open.show} />}
       <dl>
         {facts.map(([title, text]) => (
           <div key={title}>

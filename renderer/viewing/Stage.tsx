@@ -1,6 +1,7 @@
 import { type ReactNode, useEffect, useRef, useState } from 'react'
 import { useStore } from 'zustand'
 import { Button } from '../ui/Button.tsx'
+import type { MaskedShow } from '../visitor/show.ts'
 import { sentenceFor, useWords } from '../words.ts'
 import { clock, fullClock } from './clock.ts'
 import { epochUs, nextStretch } from './player.ts'
@@ -9,7 +10,8 @@ import { type OpenViewing, retryViewing } from './viewing.ts'
 
 /**
  * The picture, dark, with the watermark over it (domain §8.2: request, operator, time). What is shown is the
- * playback's business; here is only what stands over and behind it. `children` lie exactly over the element.
+ * playback's business; here is only what stands over and behind it. `children` lie exactly over the element. In a masked
+ * viewing the element is never seen: what is seen is drawn from it, with the masks on.
  */
 export function Stage({ open, children }: { open: OpenViewing; children?: ReactNode }) {
   const { playback } = open
@@ -19,7 +21,19 @@ export function Stage({ open, children }: { open: OpenViewing; children?: ReactN
   const cameraId = useStore(playback.store, (state) => state.cameraId)
   const camera = open.cameras.find(({ id }) => id === cameraId)
 
-  useEffect(() => (video.current === null ? undefined : playback.attach(video.current)), [playback])
+  const { show } = open
+  useEffect(() => {
+    if (video.current === null) return undefined
+    if (show === undefined) return playback.attach(video.current)
+    const stops = [
+      show.picture.from(video.current),
+      show.follow(playback),
+      playback.attach(video.current, show.picture),
+    ]
+    return () => {
+      for (const stop of stops.toReversed()) stop()
+    }
+  }, [playback, show])
 
   return (
     <section
@@ -33,7 +47,7 @@ export function Stage({ open, children }: { open: OpenViewing; children?: ReactN
       {/* oxlint-disable-next-line jsx-a11y/media-has-caption -- footage has no sound: none may be recorded (법 25⑤) */}
       <video
         ref={video}
-        className={css['video']}
+        className={css[show === undefined ? 'video' : 'unseen']}
         crossOrigin="anonymous"
         preload="auto"
         muted
@@ -42,11 +56,28 @@ export function Stage({ open, children }: { open: OpenViewing; children?: ReactN
         disableRemotePlayback
         tabIndex={-1}
       />
+      {show !== undefined && <MaskedView show={show} />}
       {children}
       <GapTile open={open} />
       <StoppedTile open={open} />
       <Watermark open={open} />
     </section>
+  )
+}
+
+/** What the operator sees of a masked viewing: the same as the visitor, and who is under the masks while they are held off. */
+function MaskedView({ show }: { show: MaskedShow }) {
+  const words = useWords().viewing
+  const canvas = useRef<HTMLCanvasElement>(null)
+  const state = useStore(show.picture.store, (picture) => picture.state)
+  const isBare = useStore(show.picture.store, (picture) => picture.isBare)
+  useEffect(() => (canvas.current === null ? undefined : show.picture.on(canvas.current, 'operator')), [show])
+  return (
+    <>
+      <canvas ref={canvas} className={css['video']} data-state={state} aria-hidden="true" />
+      {state === 'unready' && !isBare && <output className={css['unready']}>{words.visitor.unready}</output>}
+      {isBare && <p className={css['bare']}>{words.reveal.onStage}</p>}
+    </>
   )
 }
 

@@ -6,6 +6,7 @@ import { useRequests } from '../requests/requests.ts'
 import { Button } from '../ui/Button.tsx'
 import { Notice } from '../ui/Notice.tsx'
 import { EmptyState } from '../ui/Panel.tsx'
+import { VisitorWindow } from '../visitor/VisitorWindow.tsx'
 import { useWords } from '../words.ts'
 import { Controls } from './Controls.tsx'
 import { usePlayerKeys } from './keys.ts'
@@ -82,6 +83,7 @@ function Player({ open }: { open: OpenViewing }) {
       <div className={css['main']}>
         <Stage open={open}>{isEscaping && <p className={css['toast']}>{words.escapeOnce}</p>}</Stage>
         <RequestCard open={open} />
+        {open.show !== undefined && <VisitorWindow open={open} show={open.show} />}
       </div>
       {closing.problem !== undefined && <Notice tone="danger">{closing.problem}</Notice>}
       <Controls open={open} />

@@ -22,8 +22,7 @@ export function usePlayerKeys(playback: Playback, escape: Escape): void {
   useEffect(() => {
     let escapedMs = Number.NEGATIVE_INFINITY
     const onKey = (event: KeyboardEvent) => {
-      if (event.ctrlKey || event.metaKey || event.altKey || event.isComposing) return
-      if (belongsElsewhere(event)) return
+      if (!isPlayerKey(event)) return
       if (event.code === 'Escape') {
         const now = performance.now()
         if (now - escapedMs < ESCAPE_MS) latest.current.twice()
@@ -86,6 +85,11 @@ function chooseByDigit(playback: Playback, code: string): boolean {
   if (cameraId === undefined) return false
   playback.chooseCamera(cameraId)
   return true
+}
+
+/** Whether a key is the player's: no other key held with it, and nothing that has its own use for it. */
+export function isPlayerKey(event: KeyboardEvent): boolean {
+  return !event.ctrlKey && !event.metaKey && !event.altKey && !event.isComposing && !belongsElsewhere(event)
 }
 
 function belongsElsewhere({ target, code }: KeyboardEvent): boolean {

@@ -17,7 +17,7 @@ import {
   stepFrames,
   stretchesOf,
 } from './player.ts'
-import { type Presented, Projector } from './projector.ts'
+import { type Presented, Projector, type Screen } from './projector.ts'
 import { type Seen, Watching, withReport } from './watching.ts'
 
 export interface PlaybackState {
@@ -81,14 +81,18 @@ export class Playback {
     }))
   }
 
-  /** Gives the playback its `<video>`; answers how to take it away, which reports what was seen. */
-  attach(video: HTMLVideoElement): () => void {
-    const projector = new Projector(video, {
-      hrefOf: (part) => this.hrefOf(part),
-      onFrame: (part, us, how) => this.#presented(part, us, how),
-      onEnd: (part) => this.#ended(part),
-      onFault: (part) => this.#stop({ why: 'unreadable', part }),
-    })
+  /**
+   * Gives the playback its `<video>`, and the screen that the picture is seen on where that is not the element itself;
+   * answers how to take it away, which reports what was seen.
+   */
+  attach(video: HTMLVideoElement, screen?: Screen): () => void {
+    const projection = {
+      hrefOf: (part: ViewingPart) => this.hrefOf(part),
+      onFrame: (part: ViewingPart, us: number, how: Presented) => this.#presented(part, us, how),
+      onEnd: (part: ViewingPart) => this.#ended(part),
+      onFault: (part: ViewingPart) => this.#stop({ why: 'unreadable', part }),
+    }
+    const projector = new Projector(video, projection, screen)
     this.#projector = projector
     const reporting = setInterval(() => void this.report(), REPORT_EVERY_MS)
     const pauseWhenHidden = () => document.hidden && this.pause()

@@ -23,13 +23,32 @@ export interface Projection {
   onFault(part: ViewingPart): void
 }
 
+/** What the picture is seen on. */
+export interface Screen {
+  /** The frame that the element holds now belongs to the part and may be seen. */
+  show(part: ViewingPart): void
+  /** Nothing may be seen until the next `show`. */
+  cover(): void
+}
+
+/** The element itself. */
+const bare = ({ style }: HTMLVideoElement): Screen => ({
+  show: () => {
+    style.visibility = 'visible'
+  },
+  cover: () => {
+    style.visibility = 'hidden'
+  },
+})
+
 /**
- * Drives one `<video>`. The element is invisible unless the frame on it is known to lie inside the part's
+ * Drives one `<video>`. The element is not seen unless the frame on it is known to lie inside the part's
  * [fromUs, toUs): the file behind it begins at a keyframe, which may lie before what the request covers.
  */
 export class Projector {
   readonly #video: HTMLVideoElement
   readonly #projection: Projection
+  readonly #screen: Screen
   readonly #over = new AbortController()
   #part: ViewingPart | undefined
   #converted: ConvertedSource | undefined
@@ -40,10 +59,13 @@ export class Projector {
   #heldUs: number | undefined
   /** The last frame presented, where it begins before the part does. */
   #earlyUs: number | undefined
+  #isCovered = true
 
-  constructor(video: HTMLVideoElement, projection: Projection) {
+  /** The picture is seen on the element, unless another screen is given that is drawn from it. */
+  constructor(video: HTMLVideoElement, projection: Projection, screen: Screen = bare(video)) {
     this.#video = video
     this.#projection = projection
+    this.#screen = screen
     const { signal } = this.#over
     video.addEventListener('loadedmetadata', () => this.#ready(), { signal })
     video.addEventListener('seeked', () => this.#arrived(), { signal })
@@ -74,7 +96,8 @@ export class Projector {
 
   /** Takes the picture off the screen until a frame that may be shown has been presented. */
   cover(): void {
-    this.#video.style.visibility = 'hidden'
+    this.#isCovered = true
+    this.#screen.cover()
   }
 
   close(): void {
@@ -134,9 +157,9 @@ export class Projector {
 
   /** Where frames come unevenly, the one at the target may begin before the part does: on to the next one. */
   #nudge(): void {
-    const { seeking, style } = this.#video
+    const { seeking } = this.#video
     const part = this.#part
-    if (part === undefined || seeking || style.visibility !== 'hidden' || this.#earlyUs === undefined) return
+    if (part === undefined || seeking || !this.#isCovered || this.#earlyUs === undefined) return
     this.show(part, Math.max(this.#earlyUs + frameUs(part) * 1.5, part.fromUs))
   }
 
@@ -171,7 +194,8 @@ export class Projector {
     if (this.#video.seeking) return
     const continues = !this.#jumped
     this.#jumped = false
-    this.#video.style.visibility = 'visible'
+    this.#isCovered = false
+    this.#screen.show(part)
     this.#projection.onFrame(part, us, { continues, isLatest: this.#targetUs === undefined })
   }
 }

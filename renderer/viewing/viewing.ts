@@ -3,11 +3,12 @@ import type { Camera, CameraId } from '#domain/policy.ts'
 import type { Recording } from '#domain/recording.ts'
 import type { FootageRequest, RequestId } from '#domain/request.ts'
 import { addDays, dayOf, startOfDay } from '#domain/time.ts'
-import type { Viewing, ViewingPurpose } from '#domain/viewing.ts'
+import type { Viewing, ViewingPicture, ViewingPurpose } from '#domain/viewing.ts'
 import { cameraOf, useInstitution } from '../frame/institution.ts'
 import { refreshViewing } from '../frame/open-viewing.ts'
 import { useStation } from '../frame/station.ts'
 import { office } from '../office.ts'
+import { MaskedShow } from '../visitor/show.ts'
 import { Playback } from './playback.ts'
 import { instantOf } from './player.ts'
 import type { Seen } from './watching.ts'
@@ -21,6 +22,8 @@ export interface OpenViewing {
   recordings: Recording[]
   /** Who has opened it, for the watermark (domain §8.2). */
   actorName: string
+  /** What is seen instead of the footage where everybody else is masked. */
+  show: MaskedShow | undefined
 }
 
 interface Watching {
@@ -35,6 +38,7 @@ export const useViewing = create<Watching>()(() => ({ open: undefined, closed: u
 export interface Opening {
   requestId: RequestId
   purpose: ViewingPurpose
+  picture: ViewingPicture
   finding: string
   witness: string
 }
@@ -98,7 +102,7 @@ export function daysOf({ fromAt, toAt }: Pick<Viewing, 'fromAt' | 'toAt'>): { fr
   return { fromAt: startOfDay(dayOf(fromAt)), toAt: startOfDay(addDays(lastOn, 1)) }
 }
 
-/** Stops hearing of the end of the viewing that is open. */
+/** Stops hearing of the viewing that is open. */
 let stopHearing: (() => void) | undefined
 
 async function enter(viewing: Viewing, cameraId?: CameraId): Promise<void> {
@@ -111,12 +115,24 @@ async function enter(viewing: Viewing, cameraId?: CameraId): Promise<void> {
   if (first === undefined) return
   const { cameras } = useInstitution.getState()
   stopHearing?.()
-  stopHearing = office.viewings.onEnded(({ viewingId, why }) => {
-    if (viewingId === viewing.id) leave(why)
-  })
+  const show = viewing.picture === 'masked' ? new MaskedShow(viewing, office) : undefined
+  const stops = [
+    office.viewings.onEnded(({ viewingId, why }) => {
+      if (viewingId === viewing.id) leave(why)
+    }),
+    office.jobs.onChanged(({ kind, state }) => {
+      const { open } = useViewing.getState()
+      if (open?.show === undefined || state === 'running' || (kind !== 'detect' && kind !== 'follow')) return
+      open.show.renew(open.playback)
+    }),
+  ]
+  stopHearing = () => {
+    for (const stop of stops) stop()
+  }
   useViewing.setState({
     open: {
       playback: playing(viewing, { cameraId: first }),
+      show,
       request,
       recordings,
       cameras: viewing.cameraIds.flatMap((id) => cameraOf(cameras, id) ?? []),
@@ -136,5 +152,6 @@ function leave(why: 'closed' | 'locked' | 'idle'): void {
   stopHearing?.()
   stopHearing = undefined
   open.playback.end()
+  open.show?.end()
   useViewing.setState({ open: undefined, closed: why === 'closed' ? open.request.id : undefined })
 }

@@ -10,7 +10,11 @@ export const viewing: typeof ko = {
   purposeText: {
     check:
       'The officer checks alone whether the requested footage is there. The visitor does not see the screen.',
-    show: 'The data subject watches. State why nobody else has to be masked.',
+    show: 'The data subject watches. As a rule everybody else is masked.',
+  },
+  picture: {
+    masked: 'Masked',
+    clear: 'Unmasked',
   },
   choose: {
     title: 'Choose the request to view',
@@ -27,10 +31,20 @@ export const viewing: typeof ko = {
   form: {
     title: (number) => `Viewing of request ${number}`,
     purpose: 'Purpose of the viewing',
+    picture: 'How it is shown',
+    pictureText:
+      'Everybody but the requester is masked. Only the masked picture goes to the visitor’s window (the second screen); a moment in which nobody has been looked for is masked whole.',
+    questionsLeft: (count) =>
+      `${count} question(s) about the masks are open. It is safer to answer them under Masking first.`,
+    nobodyKept:
+      'Nobody has been chosen to stay visible: everybody will be masked. Choose the requester under Masking.',
+    tracksMissing:
+      'On some camera nobody has looked for people yet, so it cannot be shown masked. Run [Find people] under Masking first.',
+    toMasking: 'Go to Masking',
     finding: 'Why nobody has to be masked',
     findingHint:
       'Nobody else appears, or they cannot be recognised (far away, from behind), or they have consented (Standard Guidelines art. 46). This is entered in the ledger.',
-    findingMissing: 'State the reason. If there is none, show a masked copy instead.',
+    findingMissing: 'State the reason. If there is none, show it masked.',
     witness: 'Witness (if any)',
     start: 'Start viewing',
     recorded:
@@ -48,6 +62,29 @@ export const viewing: typeof ko = {
     cameras: 'Cameras',
     seen: 'Watched, as entered',
     viewingPurpose: 'Purpose',
+    picture: 'Shown',
+  },
+  visitor: {
+    title: 'Visitor’s window',
+    open: 'Open the visitor’s window',
+    close: 'Close the visitor’s window',
+    isOpen: 'visitor’s window open',
+    failed: 'The visitor’s window did not open. The viewing goes on. Try again.',
+    preview: 'What the visitor sees',
+    picture: (time) => `Masked footage, ${time}`,
+    notice: 'Other people are masked, as the law requires',
+    unready: 'One moment',
+  },
+  reveal: {
+    title: 'Look under the masks',
+    hold: 'Hold to look under the masks',
+    now: 'Looking under the masks',
+    onStage: 'Masks held off · entered in the ledger',
+    text: 'On the operator’s screen alone, and only while held. The visitor’s window stays masked. Every look is entered in the ledger with its reason.',
+    reason: 'Reason for looking',
+    missing: 'State the reason.',
+    confirm: 'OK',
+    entered: (number) => `That the masks of request ${number} are held off has been entered in the ledger.`,
   },
   cameraChoice: 'Choose a camera',
   cameraTab: (number, place) => `${number} ${place}`,
@@ -105,6 +142,8 @@ export const viewing: typeof ko = {
     ['Shift + ← · →', '1 minute'],
     ['Home · End', 'Start · end of the allowed time'],
     ['1 – 9', 'Change camera'],
+    ['V', 'Open or close the visitor’s window'],
+    ['R (held)', 'Look under the masks, on the operator’s screen'],
     ['Esc Esc', 'Finish the viewing'],
   ],
 }

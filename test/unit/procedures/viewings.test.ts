@@ -1,8 +1,10 @@
 import { expect, test } from 'vitest'
 import { fromWallClock } from '#domain/time.ts'
-import type { ViewingId } from '#domain/viewing.ts'
+import type { Viewing, ViewingId } from '#domain/viewing.ts'
 import { serveFootage } from '../../../electron/procedures/playback.ts'
+import { isShownMasked } from '../../../electron/procedures/viewings.ts'
 import { acts } from '../../../electron/vault/ledger.ts'
+import { putTracks } from '../../support/clip.ts'
 import { recorderFolder } from '../../support/recorder.ts'
 import {
   TestStation as Station,
@@ -11,7 +13,7 @@ import {
   temporaryDir,
 } from '../../support/station.ts'
 
-const wish = { purpose: 'check', finding: '', witness: '' } as const
+const wish = { purpose: 'check', picture: 'clear', finding: '', witness: '' } as const
 
 /** Camera 3 recorded 18:30:00–18:30:04 and 18:30:10–18:30:14; asked for are 18:30:02–18:31. */
 async function withFootage(): Promise<{ station: TestStation; open: () => ReturnType<typeof opened> }> {
@@ -162,6 +164,7 @@ test('showing the subject footage leaves a line in the 관리대장', async () =
   const viewing = await station.ask('viewings', 'open', {
     requestId: request.id,
     purpose: 'show',
+    picture: 'clear',
     finding: '청구인 말고는 아무도 나오지 않음',
     witness: '이책임',
   })
@@ -189,4 +192,104 @@ test('showing the subject footage leaves a line in the 관리대장', async () =
     form: '자료열람',
     period: "열람 '26.11.23 09:30",
   })
+})
+
+/** A masked showing of camera 3, with somebody to be masked in every frame. */
+async function shownMasked(): Promise<{ station: TestStation; viewing: Viewing }> {
+  const { station } = await withFootage()
+  const request = await station.approved({ fromAt: fromWallClock('2026-11-20T18:30:00') })
+  const [cameraId] = request.cameraIds
+  const box = { x: 10, y: 10, w: 20, h: 40, score: 0.9, track: 1 }
+  putTracks(
+    station,
+    { requestId: request.id, cameraId: cameraId! },
+    Array.from({ length: 40 }, () => [box]),
+  )
+  const asked = { ...wish, requestId: request.id, purpose: 'show', picture: 'masked' } as const
+  return { station, viewing: await station.ask('viewings', 'open', asked) }
+}
+
+test('only a masked showing is what a visitor’s window may be opened for', async () => {
+  const { station, viewing } = await shownMasked()
+  expect(viewing.picture).toBe('masked')
+  expect(lastAct(station, 'viewing.opened')).toMatchObject({ picture: 'masked', finding: '' })
+  expect(isShownMasked(station.office)).toBe(true)
+  await station.ask('station', 'lock')
+  expect(isShownMasked(station.office)).toBe(false)
+  await station.as('김담당')
+  const request = await station.approved()
+  await station.ask('viewings', 'open', { requestId: request.id, ...wish })
+  expect(isShownMasked(station.office)).toBe(false)
+})
+
+test('masked, footage is shown only where people have been looked for; column 11 says that others were hidden', async () => {
+  const { station, viewing } = await shownMasked()
+  const without = await station.approved({ cameraIds: [await station.cameraId(4)] })
+  const asked = { ...wish, requestId: without.id, purpose: 'show', picture: 'masked' } as const
+  expect(await station.refusal(station.ask('viewings', 'open', asked))).toBe('tracks-missing')
+  await station.ask('viewings', 'watched', {
+    viewingId: viewing.id,
+    watched: [{ recordingId: viewing.parts[0]!.recordingId, intervals: [{ fromUs: 0, toUs: 1_000_000 }] }],
+  })
+  await station.ask('viewings', 'close', { viewingId: viewing.id })
+  const days = { fromOn: '2026-11-01', toOn: '2026-11-30', text: '', offset: 0, limit: 10 }
+  const { lines } = await station.ask('ledger', 'lines', days)
+  expect(lines.map(({ result }) => result)).toEqual(["타인영상 가림, 열람 완료('26.11.23 09:30)"])
+})
+
+test('a look under the masks is entered with its reason, and again when it is over', async () => {
+  const { station, viewing } = await shownMasked()
+  const { id: viewingId } = viewing
+  const cameraId = viewing.cameraIds[0]!
+  const at = fromWallClock('2026-11-20T18:30:01')
+  const look = { viewingId, cameraId, at, reason: '다친 사람이 있는지 확인' }
+  await station.ask('viewings', 'reveal', look)
+  expect(lastAct(station, 'viewing.revealed')).toMatchObject({ at, reason: look.reason })
+  const toAt = fromWallClock('2026-11-20T18:30:02')
+  await station.ask('viewings', 'conceal', { viewingId, toAt })
+  await station.ask('viewings', 'conceal', { viewingId, toAt })
+  await station.ask('viewings', 'reveal', look)
+  await station.ask('viewings', 'reveal', { ...look, at: toAt })
+  await station.ask('station', 'lock')
+  expect(station.acts().filter((kind) => /revealed|concealed|viewing.closed/.test(kind))).toEqual([
+    'viewing.revealed',
+    'viewing.concealed',
+    'viewing.revealed',
+    'viewing.concealed',
+    'viewing.revealed',
+    'viewing.concealed',
+    'viewing.closed',
+  ])
+  await station.as('김담당')
+  expect(lastAct(station, 'viewing.concealed')).toMatchObject({ why: 'locked' })
+})
+
+test('nobody looks under the masks without a reason, elsewhere, or where there are none', async () => {
+  const { station, viewing } = await shownMasked()
+  const cameraId = viewing.cameraIds[0]!
+  const look = {
+    viewingId: viewing.id,
+    cameraId,
+    at: fromWallClock('2026-11-20T18:30:01'),
+    reason: '다친 사람이 있는지 확인',
+  }
+  const refusal = (change: object) =>
+    station.refusal(station.ask('viewings', 'reveal', { ...look, ...change }))
+  expect(await refusal({ reason: ' ' })).toBe('reason-missing')
+  expect(await refusal({ cameraId: await station.cameraId(4) })).toBe('outside-range')
+  expect(await refusal({ at: fromWallClock('2026-11-20T19:00:00') })).toBe('outside-range')
+  expect(station.acts().slice(-2)).toEqual(['viewing.refused', 'viewing.refused'])
+  const clear = await station.ask('viewings', 'open', { requestId: viewing.requestId, ...wish })
+  expect(await refusal({ viewingId: clear.id })).toBe('viewing-closed')
+  expect(station.acts()).not.toContain('viewing.revealed')
+})
+
+test('a viewing from before footage could be masked counts as clear', async () => {
+  const { station, open } = await withFootage()
+  await open()
+  station.office.vault.record(
+    station.office.act({ kind: 'settings.changed', subject: 'test', details: {} }),
+    (db) => db.exec("UPDATE viewings SET body = json_remove(body, '$.picture')"),
+  )
+  expect(await station.ask('viewings', 'current')).toMatchObject({ picture: 'clear' })
 })
