@@ -24,7 +24,9 @@ const at = (name: string) => join(dir, name)
 const film = { work: untouched, style: 'fill' as const }
 const watch = { signal: new AbortController().signal, onFrames: () => {} }
 
-beforeAll(() => void mkdirSync(storeDir))
+beforeAll(() => {
+  mkdirSync(storeDir)
+})
 afterAll(() => rmSync(dir, { recursive: true }))
 
 /** A file as the station holds it, and as the masking process is given it: a stretch, or all. */
