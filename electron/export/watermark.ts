@@ -35,10 +35,10 @@ export function watermark(
   facts: { requestNumber: string; purpose: string; copyNo: number },
   { width, height }: { width: number; height: number },
 ): Picture {
-  const purpose = facts.purpose.replaceAll(/\s+/g, ' ').trim()
-  const short =
-    [...purpose].length > LONGEST_PURPOSE ? `${[...purpose].slice(0, LONGEST_PURPOSE).join('')}…` : purpose
-  const text = words.watermark.line(facts.requestNumber, short, facts.copyNo)
+  const letters = Array.from(facts.purpose.replaceAll(/\s+/g, ' ').trim())
+  const purpose =
+    letters.length > LONGEST_PURPOSE ? `${letters.slice(0, LONGEST_PURPOSE).join('')}…` : letters.join('')
+  const text = words.watermark.line(facts.requestNumber, purpose, facts.copyNo)
   const sizePx = Math.max(11, Math.round(Math.min(width, height) / 38))
   const edge = { text, x: width / 2, angle: 0, sizePx, maxWidthPx: width - sizePx, opacity: EDGE_OPACITY }
   const across = {

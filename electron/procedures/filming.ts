@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto'
 import type { MaskStyle } from '../domain/masking.ts'
 import { Refusal } from '../domain/refusal.ts'
 import type { FootageRequest } from '../domain/request.ts'
+import { type Leak, sameLeak } from '../domain/review.ts'
 import { fileSha256, PackageFolder } from '../export/package.ts'
 import { type Picture, watermark } from '../export/watermark.ts'
 import type { Film } from '../masking/protocol.ts'
@@ -134,8 +135,13 @@ export async function makeFilm(office: Office, order: Order, under: Underway): P
   )
   signal.throwIfAborted()
   const open = enterLeaks(office, key, leaks, under.unfinished.begun)
-  keep(office, under, { ...waiting, leaks: leaks.length })
+  keep(office, under, { ...waiting, leaks: distinct(leaks, loadClip(office, key)) })
   if (open > 0) throw new Refusal('leaks-found', { count: open })
+}
+
+/** In how many places a scan suspected something, as they are asked: what is seen twice is asked once. */
+function distinct(leaks: readonly Leak[], { leaks: known, answers }: LoadedClip): number {
+  return new Set(leaks.map((leak) => sameLeak(leak, known, answers)?.id)).size
 }
 
 /** Somebody said that a leak was mended: the film shows whether it is. */

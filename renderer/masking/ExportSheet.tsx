@@ -1,23 +1,19 @@
 import { useEffect, useState } from 'react'
-import type { Clip, ExportedPackage } from '#contract/contract.ts'
+import type { Clip, ExportedPackage } from '#contract/masking.ts'
 import type { Job } from '#domain/job.ts'
-import type { MaskStyle } from '#domain/masking.ts'
 import { useAttempt } from '../attempt.ts'
 import { outcomeSentence, useJobs } from '../frame/jobs.ts'
 import { momentText } from '../moments.ts'
 import { office } from '../office.ts'
 import { Button } from '../ui/Button.tsx'
-import { RadioRow } from '../ui/Choice.tsx'
 import { Dialog } from '../ui/Dialog.tsx'
 import { Notice } from '../ui/Notice.tsx'
 import { Table } from '../ui/Table.tsx'
-import { TextArea } from '../ui/TextField.tsx'
 import { useWords } from '../words.ts'
-import css from './ExportSheet.module.css'
-import { Made, Steps } from './ExportSteps.tsx'
-import { groupsOfFour } from './frames.ts'
-
-const STYLES: readonly MaskStyle[] = ['fill', 'mosaic', 'blur']
+import { ExportMade } from './ExportMade.tsx'
+import { ExportOrder } from './ExportOrder.tsx'
+import { ExportSteps } from './ExportSteps.tsx'
+import { reloadClip } from './masking.ts'
 
 interface ExportSheetProps {
   clip: Clip
@@ -25,10 +21,10 @@ interface ExportSheetProps {
   onClose: () => void
 }
 
-/** Makes the package: how it is masked, on what it is given, why; then its steps; then what was made. */
+/** Makes the package: who gets it and how it is masked; then its steps; then what was made, or what has to be looked at. */
 export function ExportSheet({ clip, isOpen, onClose }: ExportSheetProps) {
   const words = useWords()
-  const { export: sheet } = words.masking
+  const sheet = words.exports
   const [jobId, setJobId] = useState<Job['id']>()
   /** Another package is wanted although one has just been made. */
   const [isOrdering, setOrdering] = useState(false)
@@ -41,6 +37,10 @@ export function ExportSheet({ clip, isOpen, onClose }: ExportSheetProps) {
     job?.state === 'finished' && !isOrdering
       ? packages.find(({ id }) => id === job.result['exportId'])
       : undefined
+  const leaks = job?.state === 'refused' && job.code === 'leaks-found' ? Number(job.data['count']) : 0
+  useEffect(() => {
+    if (leaks > 0) void reloadClip()
+  }, [leaks])
 
   return (
     <Dialog
@@ -52,7 +52,25 @@ export function ExportSheet({ clip, isOpen, onClose }: ExportSheetProps) {
       isPersistent
     >
       {job?.state === 'running' ? (
-        <Steps job={job} />
+        <ExportSteps job={job} />
+      ) : leaks > 0 ? (
+        <Notice
+          tone="warning"
+          title={sheet.leaks(leaks)}
+          action={
+            <Button
+              kind="primary"
+              onPress={() => {
+                setJobId(undefined)
+                onClose()
+              }}
+            >
+              {sheet.toReview}
+            </Button>
+          }
+        >
+          {sheet.leaksText}
+        </Notice>
       ) : (
         <>
           {job !== undefined && job.state !== 'finished' && (
@@ -61,9 +79,9 @@ export function ExportSheet({ clip, isOpen, onClose }: ExportSheetProps) {
             </Notice>
           )}
           {made !== undefined ? (
-            <Made made={made} onAnew={() => setOrdering(true)} />
+            <ExportMade made={made} onAnew={() => setOrdering(true)} />
           ) : (
-            <Order
+            <ExportOrder
               clip={clip}
               onStarted={(started) => {
                 setJobId(started.id)
@@ -78,70 +96,8 @@ export function ExportSheet({ clip, isOpen, onClose }: ExportSheetProps) {
   )
 }
 
-function Order({ clip, onStarted }: { clip: Clip; onStarted: (job: Job) => void }) {
-  const { export: sheet } = useWords().masking
-  const [style, setStyle] = useState<MaskStyle>('fill')
-  const [medium, setMedium] = useState(sheet.media[0] ?? '')
-  const [reason, setReason] = useState('')
-  const [isReasonMissing, setReasonMissing] = useState(false)
-  const attempt = useAttempt()
-  const keptCount = clip.kept.length
-
-  const start = () => {
-    if (reason.trim() === '') return setReasonMissing(true)
-    const { requestId, cameraId } = clip
-    void attempt.run(async () => {
-      const job = await office.exports.start({ requestId, cameraId, style, medium, reason: reason.trim() })
-      if (job !== null) onStarted(job)
-    })
-  }
-
-  return (
-    <>
-      {keptCount === 0 ? (
-        <Notice tone="warning">{sheet.nobodyKept}</Notice>
-      ) : (
-        <p>{sheet.summary(keptCount, clip.tracks.length - keptCount)}</p>
-      )}
-      <RadioRow<MaskStyle>
-        label={sheet.style}
-        options={STYLES.map((value) => ({ value, label: sheet.styles[value] }))}
-        value={style}
-        onChange={setStyle}
-      />
-      {style === 'fill' ? (
-        <p className={css['hint']}>{sheet.styleText.fill}</p>
-      ) : (
-        <Notice tone="warning">{sheet.styleText[style]}</Notice>
-      )}
-      <RadioRow
-        label={sheet.medium}
-        options={sheet.media.map((value) => ({ value, label: value }))}
-        value={medium}
-        onChange={setMedium}
-      />
-      <TextArea
-        label={sheet.reason}
-        hint={sheet.reasonHint}
-        error={isReasonMissing && reason.trim() === '' ? sheet.reasonMissing : undefined}
-        value={reason}
-        onChange={setReason}
-        rows={2}
-        maxLength={500}
-        isRequired
-      />
-      {attempt.problem !== undefined && <Notice tone="danger">{attempt.problem}</Notice>}
-      <div className={css['actions']}>
-        <Button kind="primary" icon="box" isDisabled={attempt.isBusy} onPress={start}>
-          {sheet.start}
-        </Button>
-      </div>
-    </>
-  )
-}
-
 function Earlier({ packages }: { packages: readonly ExportedPackage[] }) {
-  const { export: sheet } = useWords().masking
+  const { exports: sheet } = useWords()
   const opening = useAttempt()
   if (packages.length === 0) return null
   return (
@@ -154,14 +110,11 @@ function Earlier({ packages }: { packages: readonly ExportedPackage[] }) {
         onOpen={({ id }) => void opening.run(() => office.exports.openFolder({ exportId: id }))}
         openLabel={({ fileName }) => sheet.openFolderOf(fileName)}
         columns={[
+          { title: sheet.copy, cell: ({ copyNo }) => sheet.copyNo(copyNo), isShort: true },
           { title: sheet.file, cell: ({ fileName }) => fileName },
-          { title: sheet.madeAt, cell: ({ madeAt }) => momentText(madeAt), isShort: true },
+          { title: sheet.recipientColumn, cell: ({ recipient }) => recipient, isShort: true },
           { title: sheet.mediumColumn, cell: ({ medium }) => medium, isShort: true },
-          {
-            title: sheet.hashColumn,
-            cell: ({ sha256 }) => `${groupsOfFour(sha256).slice(0, 19)} …`,
-            isShort: true,
-          },
+          { title: sheet.madeAt, cell: ({ madeAt }) => momentText(madeAt), isShort: true },
         ]}
       />
       {opening.problem !== undefined && <Notice tone="danger">{opening.problem}</Notice>}

@@ -2,26 +2,35 @@ import { readdirSync } from 'node:fs'
 import { join } from 'node:path'
 import type { Clip } from '#contract/masking.ts'
 import type { Job } from '#domain/job.ts'
-import type { Box } from '#domain/masking.ts'
+import type { Box, MaskStyle } from '#domain/masking.ts'
 import { findClip } from '../../electron/procedures/clips.ts'
 import type { ClipKey } from '../../electron/vault/clips.ts'
 import { putTracks } from './clip.ts'
 import { pedestrians } from './recorder.ts'
-import { PASSWORDS, setUpStation, type TestStation, temporaryDir } from './station.ts'
+import { setUpStation, type TestStation, temporaryDir } from './station.ts'
 
-/** Copies as tests make them: from six seconds of people walking on camera 3. */
+/** Copies as tests make them: from three seconds of people walking on camera 3. */
 
-export const FRAMES = 60
+export const FRAMES = 30
 export const NAME = '261120-0001-03'
 
-export const order = {
+interface Wish {
+  style: MaskStyle
+  medium: string
+  recipient: string
+  destroyByOn: string
+  protect: boolean
+  reason: string
+}
+
+export const order: Wish = {
   style: 'fill',
   medium: 'USB',
   recipient: '홍길동',
   destroyByOn: '2026-12-23',
   protect: false,
   reason: '청구인 본인에게 사본 교부',
-} as const
+}
 
 /** A station with people walking on camera 3, asked for and approved, where one person may mask alone. */
 export async function withPeople() {
@@ -73,7 +82,7 @@ export async function exported(
   station: TestStation,
   key: ClipKey,
   intoDir: string,
-  changes: Partial<Omit<typeof order, 'protect'>> & { protect?: boolean } = {},
+  changes: Partial<Wish> = {},
 ): Promise<Job> {
   station.chosen.folder = intoDir
   const job = await station.ask('exports', 'start', { ...key, ...order, ...changes })
@@ -100,5 +109,3 @@ export function expectFinished(job: Job): Extract<Job, { state: 'finished' }> {
   if (job.state !== 'finished') throw new Error(`the job ended as ${JSON.stringify(job)}`)
   return job
 }
-
-export { PASSWORDS }

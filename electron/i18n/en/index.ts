@@ -1,4 +1,5 @@
 import type { ko } from '../ko/index.ts'
+import { exports } from './exports.ts'
 import { frame } from './frame.ts'
 import { intake } from './intake.ts'
 import { ledger } from './ledger.ts'
@@ -24,6 +25,7 @@ export const en: typeof ko = {
   settings,
   viewing,
   masking,
+  exports,
   studio,
   intake,
   ledger,

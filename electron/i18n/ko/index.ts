@@ -1,3 +1,4 @@
+import { exports } from './exports.ts'
 import { frame } from './frame.ts'
 import { intake } from './intake.ts'
 import { ledger } from './ledger.ts'
@@ -23,6 +24,7 @@ export const ko = {
   settings,
   viewing,
   masking,
+  exports,
   studio,
   intake,
   ledger,

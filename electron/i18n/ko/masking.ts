@@ -1,14 +1,4 @@
-import type { MaskStyle } from '../../domain/masking.ts'
-
-const style: Record<MaskStyle, string> = { fill: '채우기', mosaic: '모자이크', blur: '흐리게' }
-
-const styleText: Record<MaskStyle, string> = {
-  fill: '한 가지 색으로 덮습니다. 되돌릴 수 없습니다.',
-  mosaic: '모자이크는 익명화가 아닙니다. 훈련된 프로그램이 다시 알아볼 수 있습니다. 꼭 필요할 때만 고르세요.',
-  blur: '흐리게는 익명화가 아닙니다. 훈련된 프로그램이 다시 알아볼 수 있습니다. 꼭 필요할 때만 고르세요.',
-}
-
-/** The masking screen and the export sheet. */
+/** The masking screen. */
 export const masking = {
   title: '마스킹',
   choose: '마스킹할 청구를 고르세요',
@@ -27,38 +17,6 @@ export const masking = {
   },
   export: {
     open: '반출…',
-    title: '반출',
-    summary: (kept: number, masked: number) =>
-      `찾은 번호 가운데 ${kept}개를 남기고 ${masked}개를 가립니다. 소리는 들어가지 않습니다.`,
-    nobodyKept: '남긴 사람이 없습니다. 나오는 사람을 모두 가려서 내보냅니다.',
-    style: '가리는 방법',
-    styles: style,
-    styleText,
-    medium: '제공 매체',
-    media: ['USB', 'CD', '전자파일'],
-    reason: '반출 사유',
-    reasonHint: '누구에게 왜 주는지 적습니다. 대장에 남습니다.',
-    reasonMissing: '사유를 적어 주세요. 사유는 대장에 남습니다.',
-    start: '저장할 폴더를 고르고 반출 시작',
-    steps: '반출 단계',
-    stepDone: '끝남',
-    stepNow: '진행 중',
-    stepWaiting: '대기',
-    finished: '반출 파일을 만들었습니다',
-    file: '파일',
-    size: '크기',
-    frames: (count: number) => `${count.toLocaleString('ko-KR')}프레임`,
-    maskedShare: (percent: string) => `화면의 ${percent} % 가림`,
-    hash: '확인값 (SHA-256)',
-    openFolder: '폴더 열기',
-    anew: '다시 반출하기',
-    cancelled: '반출을 취소했습니다. 만들던 파일은 지웠고 원본은 그대로 있습니다.',
-    earlier: '이 청구의 반출 파일',
-    none: '아직 반출한 파일이 없습니다.',
-    madeAt: '만든 시각',
-    mediumColumn: '매체',
-    hashColumn: '확인값',
-    openFolderOf: (fileName: string) => `${fileName} 폴더 열기`,
   },
   keys: [
     ['↑ · ↓', '사람 고르기'],

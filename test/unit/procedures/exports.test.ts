@@ -9,6 +9,7 @@ import {
   coverAll,
   expectFinished,
   exported,
+  FRAMES,
   lines,
   NAME,
   namesIn,
@@ -57,7 +58,13 @@ test('from people found to a package that anybody can check', async () => {
     probe(join(packageDir, `${NAME}.mp4`), 'stream=codec_name,codec_type,profile,pix_fmt,nb_read_frames'),
   )
   expect(film.streams).toEqual([
-    { codec_name: 'h264', profile: 'High', codec_type: 'video', pix_fmt: 'yuv420p', nb_read_frames: '60' },
+    {
+      codec_name: 'h264',
+      profile: 'High',
+      codec_type: 'video',
+      pix_fmt: 'yuv420p',
+      nb_read_frames: String(FRAMES),
+    },
   ])
   expect(await verify(packageDir)).toMatchObject({ isWhole: true, requestNumber: request.number })
 
@@ -69,7 +76,7 @@ test('from people found to a package that anybody can check', async () => {
     recipient: '홍길동 010-1234-5678',
   })
   const [made] = await station.ask('exports', 'list', { requestId: request.id })
-  expect(made).toMatchObject({ frameCount: 60, copyNo: 1, isProtected: false, destroyByOn: '2026-12-23' })
+  expect(made).toMatchObject({ frameCount: FRAMES, copyNo: 1, isProtected: false, destroyByOn: '2026-12-23' })
   await station.ask('exports', 'openFolder', { exportId: made!.id })
   for (const exportId of ['none', made!.id])
     expect(await station.refusal(station.ask('exports', 'password', { exportId }))).toBe('export-unknown')
@@ -119,7 +126,7 @@ async function tamper(packageDir: string): Promise<void> {
 test('the manifest and the sheets say what was done, and name nobody but staff and the requester', async () => {
   const { station, key } = await withPeople()
   coverAll(station, key)
-  const drawn = { id: 'a', fromFrame: 0, toFrame: 30, keyframes: [{ frame: 0, x: 1, y: 1, w: 30, h: 40 }] }
+  const drawn = { id: 'a', fromFrame: 0, toFrame: 15, keyframes: [{ frame: 0, x: 1, y: 1, w: 30, h: 40 }] }
   const why = '박이웃 씨의 창문'
   await station.ask('masking', 'change', { ...key, change: { kind: 'put-hand', hand: drawn }, why })
   await answerAll(station, key)
@@ -132,7 +139,7 @@ test('the manifest and the sheets say what was done, and name nobody but staff a
   expect(manifest).toMatchObject({ copyNo: 1, recipient: '홍대리', purpose: '주차 차량 접촉사고 확인' })
   expect(manifest.assurance).toMatchObject({
     people: { found: 1, masked: 1, kept: 0, things: 0, vehicles: 0 },
-    frameMasks: 60 + 30,
+    frameMasks: FRAMES + 15,
     coverage: { mean: 1, lowest: 1 },
     engine: { thorough: false, vehicles: false },
     review: { open: 0, changes: [{ by: '총무과/주무관/김담당', changes: 1 }] },
@@ -141,7 +148,7 @@ test('the manifest and the sheets say what was done, and name nobody but staff a
   expect(manifest.assurance.engine.models.map(({ file }) => file)).toContain('nanodet.bin')
 
   const [assurance, receipt] = station.papers.slice(-2)
-  for (const words of ['보증서', '90회', '100.0 %', '총무과/주무관/김담당', '의심된 곳이 없었습니다', '<svg'])
+  for (const words of ['보증서', '45회', '100.0 %', '총무과/주무관/김담당', '의심된 곳이 없었습니다', '<svg'])
     expect(assurance?.html).toContain(words)
   expect(assurance?.html).not.toContain('박이웃')
   for (const words of ['사본 1호', '홍대리', '2026. 12. 23.', 'USB']) expect(receipt?.html).toContain(words)
@@ -176,8 +183,16 @@ test('a package of before masks were reviewed still verifies as far as it says s
     toAt: '2026-11-20T10:00:00.000Z',
     file: { name: 'a.mp4', sizeBytes: 5, sha256: 'a'.repeat(64) },
     sources: ['b'.repeat(64)],
-    ...{ width: 768, height: 576, fps: { num: 10, den: 1 }, frameCount: 60, style: 'fill' },
-    ...{ maskedShare: 0.1, medium: 'USB', madeAt: '2026-11-23T00:30:00.000Z', tracksFound: 4, tracksKept: 1 },
+    width: 768,
+    height: 576,
+    fps: { num: 10, den: 1 },
+    frameCount: 60,
+    style: 'fill',
+    maskedShare: 0.1,
+    medium: 'USB',
+    madeAt: '2026-11-23T00:30:00.000Z',
+    tracksFound: 4,
+    tracksKept: 1,
   }
   expect(Manifest.parse({ version: 1, ...about }).version).toBe(1)
   expect(Manifest.safeParse({ version: 2, ...about }).success).toBe(false)
