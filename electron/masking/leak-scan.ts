@@ -15,7 +15,7 @@ import {
   pictureAround,
 } from './film-pictures.ts'
 import { MaskPainter } from './mask-picture.ts'
-import type { Watch } from './pass1.ts'
+import { NoFrames, type Watch } from './pass1.ts'
 import type { SeenLeak } from './protocol.ts'
 import { filmSize, tallestMasked } from './render.ts'
 import { detectorSize, type Size } from './scales.ts'
@@ -80,7 +80,7 @@ const BLACK = 16
  * Searches a rendered film for people who can be seen: by two networks at another scale than the first search, by movement
  * outside the masks, and by comparing with the plan what is left of the picture where masks should be. Without a plan,
  * whatever is black counts as masked. Refuses with `frames-differ` unless the film has exactly the frames of the plan.
- * Throws `RangeError` where it has another size, and what ffmpeg and the networks throw; never answers for a part.
+ * Throws `RangeError` where it has another size, `NoFrames` where it has none, and what ffmpeg and the networks throw; never answers for a part.
  */
 export async function scanFilm(
   filmPath: string,
@@ -126,6 +126,7 @@ export async function scanFilm(
   } finally {
     await Promise.all(detectors.flat().map((each) => each.close()))
   }
+  if (frame === 0) throw new NoFrames('the film has no picture')
   if (plan !== undefined && frame !== plan.frameCount) {
     throw new Refusal('frames-differ', { expected: plan.frameCount, found: frame })
   }
@@ -160,9 +161,12 @@ async function lookAt(
   const [kx, ky] = [film.width / width, film.height / height]
   const found: Found[] = []
   for (const detector of detectors) found.push(...(await detector.detect(picture, width, height)))
-  return found.flatMap(({ what, x, y, w, h, score }) =>
-    what === 'vehicle' ? [] : [{ why: what, box: { x: x * kx, y: y * ky, w: w * kx, h: h * ky }, score }],
-  )
+  return found.flatMap(({ what, x, y, w, h, score }) => {
+    const [left, top] = [Math.max(0, x * kx), Math.max(0, y * ky)]
+    const [right, bottom] = [Math.min(film.width, (x + w) * kx), Math.min(film.height, (y + h) * ky)]
+    if (what === 'vehicle' || right <= left || bottom <= top) return []
+    return [{ why: what, box: { x: left, y: top, w: right - left, h: bottom - top }, score }]
+  })
 }
 
 /** Whether what was found is the outline of masks, or somebody who may be seen. A head that sticks out is neither. */

@@ -21,8 +21,8 @@ import { modelDir } from '../../../native/detector/models.ts'
 import { stream } from '../../../native/ffmpeg/ffmpeg.ts'
 import { vtestPath } from '../../../resources/sample/footage.mjs'
 
-/** Real footage of a car park with people walking: its frames 100 to 180, at 10 a second. */
-const FRAMES = 80
+/** Real footage of a car park with people walking: its frames 100 to 170, at 10 a second. */
+const FRAMES = 70
 const dir = mkdtempSync(join(tmpdir(), 'leaks-'))
 const at = (name: string) => join(dir, name)
 const watching = { signal: new AbortController().signal, onFrames: () => {} }
