@@ -30,10 +30,7 @@ export function assurancePaper({ manifest, style, coverage, institutionName }: F
           manifest.cameraNumber,
         ),
       ],
-      [said.found, said.foundText(people.found, people.vehicles)],
-      [said.masked, said.pieces(people.masked)],
-      [said.kept, said.pieces(people.kept)],
-      [said.things, said.pieces(people.things)],
+      [said.found, said.foundText(people)],
       [said.style, said.styles[style]],
       [said.frameMasks, said.frameMasksText(frameMasks, manifest.frameCount)],
       [
@@ -48,6 +45,7 @@ export function assurancePaper({ manifest, style, coverage, institutionName }: F
     <p class="small">${said.strip}</p>
     <h2>${said.review}</h2>
     ${questions(review.questions)}
+    <p></p>
     ${pairs([
       [said.state, review.open === 0 ? said.answered : said.open(review.open)],
       [
@@ -73,8 +71,9 @@ export function assurancePaper({ manifest, style, coverage, institutionName }: F
         ),
       ],
       [said.film, `${manifest.file.name} · SHA-256 ${inFours(manifest.file.sha256)}`],
-      [said.modelSha256, engine.models.map(({ file, sha256 }) => `${file} ${sha256}`).join('\n')],
-    ])}`
+    ])}
+    <p class="small">${said.modelSha256}</p>
+    <div class="mono">${engine.models.map(({ file, sha256 }) => `${sha256}  ${file}`).join('\n')}</div>`
   return { html: text, footer: words.requestNumber(manifest.requestNumber), landscape: false }
 }
 

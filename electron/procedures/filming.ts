@@ -105,6 +105,7 @@ export async function makeFilm(office: Office, order: Order, under: Underway): P
   let { waiting } = under.unfinished.state
   if (waiting === undefined) {
     folder.begin()
+    report({ step: 'render', done: 0 })
     const film = await office.world.masking.render(
       clipParts(office, clip.body.parts),
       clip.tracks,
@@ -123,6 +124,7 @@ export async function makeFilm(office: Office, order: Order, under: Underway): P
   }
   if (waiting.leaks !== undefined && !saysMended(clip)) return
 
+  report({ step: 'scan', done: RENDERED })
   const leaks = await office.world.masking.scan(
     folder.path(name),
     clip.tracks,

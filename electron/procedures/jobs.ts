@@ -40,9 +40,13 @@ export class Jobs {
     const about = { id, kind, label }
     const abort = new AbortController()
     let reportedAt = 0
+    let reportedStep: JobStep | undefined
     const report = (progress: Progress) => {
-      if (abort.signal.aborted || performance.now() - reportedAt < REPORT_EVERY_MS) return
+      if (abort.signal.aborted) return
+      // A step that has begun is told whenever that is.
+      if (progress.step === reportedStep && performance.now() - reportedAt < REPORT_EVERY_MS) return
       reportedAt = performance.now()
+      reportedStep = progress.step
       const { remainingMs, ...rest } = progress
       this.#tell({
         ...about,

@@ -22,6 +22,8 @@ function sentence(found: Verdict): string {
   switch (found.why) {
     case 'unreadable':
       return words.unreadable
+    case 'packed':
+      return words.packed
     case 'file-changed':
       return words.fileChanged(found.file)
     case 'manifest-changed':

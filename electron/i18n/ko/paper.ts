@@ -51,7 +51,7 @@ export const paper = {
     footage: '영상',
     range: (from: string, to: string, camera: number) => `${camera}번 카메라, ${from} ~ ${to}`,
     file: '파일',
-    frames: (count: number) => `${count}프레임`,
+    frames: (count: number) => `${count.toLocaleString('ko-KR')}프레임`,
     medium: '매체',
     isProtected: '암호 걸린 ZIP(AES-256), 암호는 따로 안내',
     masking: '비식별 조치',
@@ -75,12 +75,8 @@ export const paper = {
     lead: '이 영상에서 청구인 아닌 사람을 알아볼 수 없게 한 과정과 결과를 수로 적은 문서입니다. 다른 사람의 이름이나 모습은 들어 있지 않습니다.',
     people: '사람과 가림',
     found: '찾은 자취',
-    foundText: (found: number, vehicles: number) =>
-      vehicles > 0 ? `${found}개 (차량 ${vehicles}개 포함)` : `${found}개`,
-    masked: '가림',
-    kept: '유지(청구인)',
-    things: '사람 아님으로 판단',
-    pieces: (count: number) => `${count}개`,
+    foundText: (people: { found: number; masked: number; kept: number; things: number; vehicles: number }) =>
+      `${people.found}개 (차량 ${people.vehicles}개 포함): 가림 ${people.masked} · 유지(청구인) ${people.kept} · 사람 아님으로 판단 ${people.things}`,
     frameMasks: '프레임마다 가린 수의 합',
     frameMasksText: (masks: number, frames: number) =>
       `${masks.toLocaleString('ko-KR')}회 (${frames.toLocaleString('ko-KR')}프레임)`,
@@ -133,7 +129,7 @@ export const paper = {
     lead: '이 종이는 영상이 든 매체와 따로 전하십시오. 같은 봉투에 넣지 마십시오.',
     file: '파일',
     how: [
-      '매체의 ZIP 파일을 7-Zip, 반디집 같은 프로그램으로 열고 아래 암호를 줄표(-)까지 그대로 넣습니다.',
+      '매체의 ZIP 파일을 7-Zip, 반디집 같은 프로그램으로 열고 위의 암호를 줄표(-)까지 그대로 넣습니다.',
       '윈도우 탐색기만으로는 열리지 않습니다(AES-256).',
       '영상을 다 쓰면 이 종이도 파쇄하십시오.',
     ],
