@@ -37,6 +37,11 @@ const JUMP_SHORT_US = 5_000_000
  */
 const SAME_FILTERS = ['-reinit_filter', '0']
 
+/** A picture of 50 MB, of which every thread and everything that looks ahead keeps several. */
+export function isVast({ width, height }: { width: number; height: number }): boolean {
+  return width * height > 4096 * 2304
+}
+
 /**
  * Both passes open a part by this and nothing else, so frame n of one is frame n of the other: pictures are cut to the
  * stretch by time stamp, brought to the constant rate, and stamped anew from 0. Without the last step, masks of a
@@ -50,6 +55,7 @@ export function partInput(
   const jumpUs = isFile && part.skipUs >= JUMP_FROM_US ? part.skipUs - JUMP_SHORT_US : 0
   const fromUs = part.skipUs - jumpUs
   const rate = `${whole.fps.num}/${whole.fps.den}`
+  const opening = [...SAME_FILTERS, ...(isVast(part) ? ['-threads', '2'] : [])]
   const filters = [
     `scale=${whole.width}:${whole.height}`,
     'setsar=1',
@@ -60,14 +66,14 @@ export function partInput(
   if (part.input.kind === 'held') {
     const { kind: _, ...held } = part.input
     return {
-      args: [...SAME_FILTERS, ...pipedInput()],
+      args: [...opening, ...pipedInput()],
       input: { input: clipBytes(held) },
       filters: filters.join(','),
     }
   }
   const jump = jumpUs === 0 ? [] : ['-ss', seconds(jumpUs)]
   return {
-    args: [...SAME_FILTERS, ...jump, ...fileInput(part.input.path)],
+    args: [...opening, ...jump, ...fileInput(part.input.path)],
     input: {},
     filters: filters.join(','),
   }

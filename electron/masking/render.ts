@@ -8,7 +8,7 @@ import { handAreaAt, Masks, type MaskWork } from '../domain/mask-work.ts'
 import { leastStrength, type MaskStyle, MOTION, type TrackSet } from '../domain/masking.ts'
 import { Refusal } from '../domain/refusal.ts'
 import { MaskPainter, maskInput } from './mask-picture.ts'
-import { type Clip, partInput, pictureOf } from './parts.ts'
+import { type Clip, isVast, partInput, pictureOf } from './parts.ts'
 import type { Watch } from './pass1.ts'
 import type { ClipPart, Film, FilmChoice } from './protocol.ts'
 
@@ -162,6 +162,7 @@ async function renderPart(
     '-map',
     '[film]',
     ...ENCODING,
+    ...(isVast(tracks) ? SPARING : []),
     `file:${outPath}`,
     '-map',
     '[count]',
@@ -186,6 +187,9 @@ const ENCODING = (
   '-fps_mode passthrough -c:v libx264 -preset veryfast -crf 21 -pix_fmt yuv420p -an -sn -dn -map_metadata -1 ' +
   '-map_chapters -1 -fflags +bitexact -flags:v +bitexact -movflags +faststart -f mp4'
 ).split(' ')
+
+/** Of 8K it would take 3 GB otherwise, and with 1 GB it is three times as fast. */
+const SPARING = '-threads 2 -rc-lookahead 0 -refs 1 -bf 0'.split(' ')
 
 /** Every picture of the source that went into the film is told on standard output by so many bytes. */
 const COUNT_BYTES = 4
