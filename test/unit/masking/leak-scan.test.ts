@@ -1,28 +1,23 @@
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest'
 import { type MaskWork, untouched } from '#domain/mask-work.ts'
-import {
-  type Area,
-  type Box,
-  grown,
-  type MaskStyle,
-  MOTION,
-  masksFor,
-  type TrackSet,
-} from '#domain/masking.ts'
+import type { MaskStyle, TrackSet } from '#domain/masking.ts'
 import { scanFilm, scanPlan } from '../../../electron/masking/leak-scan.ts'
-import { MaskPainter } from '../../../electron/masking/mask-picture.ts'
 import { findTracks } from '../../../electron/masking/pass1.ts'
 import type { ClipPart, SeenLeak } from '../../../electron/masking/protocol.ts'
 import { renderFilm } from '../../../electron/masking/render.ts'
 import { modelDir } from '../../../native/detector/models.ts'
 import { stream } from '../../../native/ffmpeg/ffmpeg.ts'
 import { vtestPath } from '../../../resources/sample/footage.mjs'
+import { chosenHoles, type Hole, punched, tells } from '../../support/holes.ts'
 
 /** Real footage of a car park with people walking: its frames 100 to 170, at 10 a second. */
 const FRAMES = 70
+// Films are searched for real, beside whatever else the machine does.
+vi.setConfig({ testTimeout: 240_000, hookTimeout: 240_000 })
+
 const dir = mkdtempSync(join(tmpdir(), 'leaks-'))
 const at = (name: string) => join(dir, name)
 const watching = { signal: new AbortController().signal, onFrames: () => {} }
@@ -41,85 +36,6 @@ beforeAll(async () => {
 })
 afterAll(() => rmSync(dir, { recursive: true }))
 
-/** A hole in the masks: what is missing of one person's mask in frames up to, not including, `toFrame`. */
-interface Hole {
-  readonly track: number
-  readonly fromFrame: number
-  readonly toFrame: number
-  readonly isQuadrant?: boolean
-}
-
-function punched(set: TrackSet, holes: readonly Hole[]): TrackSet {
-  const frames = set.frames.map((boxes, frame) =>
-    boxes.flatMap((box) => {
-      const hole = holes.find((each) => each.track === box.track && isIn(each, frame))
-      if (hole === undefined) return [box]
-      return hole.isQuadrant === true ? threeQuadrants(box, set) : []
-    }),
-  )
-  return { ...set, frames }
-}
-
-const isIn = ({ fromFrame, toFrame }: Hole, frame: number) => frame >= fromFrame && frame < toFrame
-
-/** All of a mask but its left top quarter, as boxes that do not grow. */
-function threeQuadrants(box: Box, set: TrackSet): Box[] {
-  const area = grown(box, set)
-  if (area === undefined) return []
-  const [w, h] = [area.w / 2, area.h / 2]
-  const right = { ...area, track: MOTION, x: area.x + w, w }
-  return [right, { ...area, track: MOTION, y: area.y + h, w, h }]
-}
-
-/** What a hole bares, as the box around the cells: nothing where other masks lie over it. */
-function baredBy(hole: Hole, frame: number): { cells: number; box: Area } {
-  const painter = new MaskPainter(tracks.width, tracks.height)
-  const { columns, rows, cellPx } = painter.grid
-  const paint = (set: TrackSet) => painter.paint(masksFor(set.frames[frame], new Set(), set))
-  const [whole, holed] = [paint(tracks), paint(punched(tracks, [hole]))]
-  const found: { x: number; y: number }[] = []
-  for (let cell = 0; cell < columns * rows; cell++) {
-    if (whole[cell] !== holed[cell]) found.push({ x: cell % columns, y: Math.floor(cell / columns) })
-  }
-  const [xs, ys] = [found.map(({ x }) => x * cellPx), found.map(({ y }) => y * cellPx)]
-  const [x, y] = [Math.min(...xs), Math.min(...ys)]
-  const box = { x, y, w: Math.max(...xs) + cellPx - x, h: Math.max(...ys) + cellPx - y }
-  return { cells: found.length, box }
-}
-
-/** One hole of each kind, each of a person of his own, who is not hidden by others while it lasts. */
-function chosenHoles(): Hole[] {
-  const kinds = [
-    (first: number) => ({ fromFrame: first, toFrame: first + 10 }),
-    (_: number, middle: number) => ({ fromFrame: middle, toFrame: middle + 1 }),
-    (_: number, middle: number) => ({ fromFrame: middle, toFrame: middle + 3 }),
-    (_: number, middle: number) => ({ fromFrame: middle, toFrame: middle + 10 }),
-    (_: number, middle: number) => ({ fromFrame: middle, toFrame: middle + 5, isQuadrant: true }),
-  ]
-  const numbers = new Set(tracks.frames.flat().map(({ track }) => track))
-  numbers.delete(MOTION)
-  const holes: Hole[] = []
-  for (const kind of kinds) {
-    for (const track of numbers) {
-      const there = [...tracks.frames.keys()].filter((frame) =>
-        tracks.frames[frame]?.some((box) => box.track === track),
-      )
-      const [first = 0, middle = 0] = [there[0], there[Math.floor(there.length / 2)]]
-      const hole = { track, ...kind(first, middle) }
-      const lasts = there.length >= 20 && hole.toFrame <= (there.at(-1) ?? 0)
-      const frames = Array.from(
-        { length: hole.toFrame - hole.fromFrame },
-        (_, index) => hole.fromFrame + index,
-      )
-      if (!lasts || !frames.every((frame) => baredBy(hole, frame).cells >= 60)) continue
-      numbers.delete(track)
-      holes.push(hole)
-      break
-    }
-  }
-  return holes
-}
-
 const render = async (set: TrackSet, name: string, style: MaskStyle = 'fill', work: MaskWork = untouched) => {
   await renderFilm(clip, set, { work, style }, at(name), watching)
   return at(name)
@@ -128,16 +44,9 @@ const scan = (filmPath: string, set: TrackSet, style: MaskStyle = 'fill', work: 
   scanFilm(filmPath, scanPlan(set, work, style), scanning, watching)
 
 function expectFound(leaks: readonly SeenLeak[], hole: Hole): void {
-  const inTime = leaks.filter(
-    (leak) => leak.why === 'bare-mask' && leak.fromFrame <= hole.fromFrame && leak.toFrame >= hole.toFrame,
-  )
-  const { box } = baredBy(hole, hole.fromFrame)
-  const middle = { x: box.x + box.w / 2, y: box.y + box.h / 2 }
-  const holds = (area: Area) =>
-    middle.x > area.x && middle.x < area.x + area.w && middle.y > area.y && middle.y < area.y + area.h
   expect(
-    inTime.some((leak) => holds(leak.box)),
-    JSON.stringify({ hole, box }),
+    leaks.some((leak) => tells(leak, hole, tracks)),
+    JSON.stringify(hole),
   ).toBe(true)
 }
 
@@ -165,12 +74,15 @@ async function seenIn(jpeg: Uint8Array): Promise<{ brightness: number; rows: num
 
 describe('a film that was rendered with holes in its masks', () => {
   it('is told every hole of it, however short, and nothing else', async () => {
-    const holes = chosenHoles()
+    const holes = chosenHoles(tracks, 1)
     expect(holes).toHaveLength(5)
     const leaks = await scan(await render(punched(tracks, holes), 'holes.mp4'), tracks)
     for (const hole of holes) expectFound(leaks, hole)
-    expect(leaks).toHaveLength(holes.length)
-    for (const { picture, pictureFrame, fromFrame, toFrame } of leaks) {
+    // Holes that lie close together may be told as one.
+    expect(leaks.length).toBeLessThanOrEqual(holes.length)
+    for (const { why, picture, pictureFrame, fromFrame, toFrame } of leaks) {
+      expect(why).toBe('bare-mask')
+      expect(holes.some((hole) => hole.fromFrame < toFrame && hole.toFrame > fromFrame)).toBe(true)
       expect(pictureFrame).toBeGreaterThanOrEqual(fromFrame)
       expect(pictureFrame).toBeLessThan(toFrame)
       const { brightness, rows } = await seenIn(picture)
@@ -180,7 +92,7 @@ describe('a film that was rendered with holes in its masks', () => {
   })
 
   it.each(['mosaic', 'blur'] as const)('is told where a %s is missing from somebody', async (style) => {
-    const holes = chosenHoles().filter(({ toFrame, fromFrame }) => toFrame - fromFrame === 10)
+    const holes = chosenHoles(tracks, 1).filter(({ toFrame, fromFrame }) => toFrame - fromFrame === 10)
     expect(holes).toHaveLength(2)
     const leaks = await scan(await render(punched(tracks, holes), `${style}.mp4`, style), tracks, style)
     for (const hole of holes) {
@@ -192,7 +104,7 @@ describe('a film that was rendered with holes in its masks', () => {
   })
 
   it('is told one through a watermark, and not the watermark', async () => {
-    const [hole] = chosenHoles() as [Hole]
+    const [hole] = chosenHoles(tracks, 1) as [Hole]
     const watermark = await striped()
     const choice = { work: untouched, style: 'fill' as const, watermark }
     const plan = scanPlan(tracks, untouched, 'fill')
@@ -217,7 +129,7 @@ async function striped(): Promise<Uint8Array> {
 describe('a film without holes', () => {
   it('is told nothing: neither the outlines of masks nor what a kept person does', async () => {
     expect(await scan(at('clean.mp4'), tracks)).toEqual([])
-    const [hole] = chosenHoles() as [Hole]
+    const [hole] = chosenHoles(tracks, 1) as [Hole]
     const work = { ...untouched, kept: [hole.track] }
     const kept = await render(tracks, 'kept.mp4', 'fill', work)
     expect(await scan(kept, tracks, 'fill', work)).toEqual([])
@@ -227,10 +139,11 @@ describe('a film without holes', () => {
 })
 
 describe('somebody whom nobody found', () => {
-  const without = (track: number) => punched(tracks, [{ track, fromFrame: 0, toFrame: FRAMES }])
+  const without = (track: number) =>
+    punched(tracks, [{ track, fromFrame: 0, toFrame: FRAMES, isQuadrant: false }])
 
   it('is seen by the other networks or by his movement', async () => {
-    const [hole] = chosenHoles() as [Hole]
+    const [hole] = chosenHoles(tracks, 1) as [Hole]
     const missing = without(hole.track)
     const filmPath = await render(missing, 'missing.mp4')
     const leaks = await scan(filmPath, missing)
