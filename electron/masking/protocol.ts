@@ -154,7 +154,7 @@ export const FromWorker = z.discriminatedUnion('kind', [
   /** A rule said no: a refusal's code and data. */
   z.strictObject({
     kind: z.literal('refused'),
-    code: z.enum(['ffmpeg-missing', 'footage-damaged', 'write-failed', 'frames-differ']),
+    code: z.enum(['ffmpeg-missing', 'footage-damaged', 'write-failed', 'frames-differ', 'masking-stopped']),
     data: z.record(z.string(), z.union([z.string(), z.number()])),
   }),
   /** Something broke; for the log. */

@@ -76,6 +76,9 @@ function failure(error: unknown): FromWorker {
     if (told.success) return told.data
   }
   if (error instanceof FfmpegMissing) return { kind: 'refused', code: 'ffmpeg-missing', data: {} }
+  // An ffmpeg that was killed, by the system when memory runs out or by somebody, is as good as this process killed.
+  if (error instanceof FfmpegFailed && error.exitCode === null)
+    return { kind: 'refused', code: 'masking-stopped', data: {} }
   const isFull =
     error instanceof FfmpegFailed ? error.diskFull : (error as { code?: unknown }).code === 'ENOSPC'
   if (isFull) return { kind: 'refused', code: 'write-failed', data: {} }

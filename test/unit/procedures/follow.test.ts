@@ -7,6 +7,7 @@ import type { HandMask } from '#domain/mask-work.ts'
 import type { ClipKey } from '../../../electron/vault/clips.ts'
 import { vtestPath } from '../../../resources/sample/footage.mjs'
 import { putTracks } from '../../support/clip.ts'
+import { childrenOf } from '../../support/processes.ts'
 import { PASSWORDS, setUpStation, type TestStation, temporaryDir } from '../../support/station.ts'
 
 const FRAMES = 60
@@ -29,11 +30,10 @@ async function withSomebodyUnfound() {
   const look =
     "nullsrc=s=40x90:r=10:d=6,geq=lum='128+55*sin(X/4)*cos(Y/7)+50*sin((X+3)*(Y+9)/90)':cb=150:cr=110"
   const graph = "[0:v][1:v]overlay=x='100+6*n':y='150+n':eval=frame[o]"
-  execFileSync('ffmpeg', [
-    ...['-v', 'error', '-t', '6', '-i', await vtestPath(), '-f', 'lavfi', '-i', look],
-    ...['-filter_complex', graph, '-map', '[o]', '-c:v', 'libx264', '-preset', 'ultrafast', '-g', '10'],
-    ...['-bf', '0', '-pix_fmt', 'yuv420p', join(folder, 'cam03/20261120_183000.mp4')],
-  ])
+  const inputs = ['-v', 'error', '-t', '6', '-i', await vtestPath(), '-f', 'lavfi', '-i', look]
+  const coding = ['-c:v', 'libx264', '-preset', 'ultrafast', '-g', '10', '-bf', '0', '-pix_fmt', 'yuv420p']
+  const path = join(folder, 'cam03/20261120_183000.mp4')
+  execFileSync('ffmpeg', [...inputs, '-filter_complex', graph, '-map', '[o]', ...coding, path])
   await station.takeIn(folder)
   const request = await station.approved()
   const key = { requestId: request.id, cameraId: await station.cameraId(3) }
@@ -119,12 +119,3 @@ test('a mask that is not there is not followed, and one that is cancelled or who
   expect((await handNow())?.keyframes.length).toBeGreaterThan(2)
   expect(readdirSync(join(station.homeDir, 'footage'))).toHaveLength(1)
 })
-
-/** Processes that another one has started, by a word of their command. */
-function childrenOf(pid: number, word: string): number[] {
-  const lines = execFileSync('ps', ['-o', 'pid=,args=', '--ppid', String(pid)], { encoding: 'utf8' })
-  return lines
-    .split('\n')
-    .filter((line) => line.includes(word))
-    .map((line) => Number.parseInt(line, 10))
-}
