@@ -2,6 +2,12 @@ import * as ort from 'onnxruntime-node'
 import { convertNetwork, type Network } from './convert.ts'
 import { decodeAnchors, decodeCells, decodePeaks, type Found, suppressDoubles } from './decode.ts'
 
+/**
+ * onnxruntime (1.30) gives the machine an id, gathers what it is used for and reports it to its makers, unless this is set
+ * before the first network is opened. Nothing leaves a station.
+ */
+process.env['ORT_DISABLE_TELEMETRY'] = '1'
+
 /** Finds people, vehicles or faces in pictures. */
 export interface Detector {
   /**
