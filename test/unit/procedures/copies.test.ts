@@ -1,7 +1,7 @@
 import { execFileSync } from 'node:child_process'
 import { cpSync, existsSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { expect, test } from 'vitest'
+import { expect, test, vi } from 'vitest'
 import { Refusal } from '#domain/refusal.ts'
 import { verify } from '../../../electron/export/verify.ts'
 import { checkZip } from '../../../electron/export/zip.ts'
@@ -20,6 +20,9 @@ import {
   withPeople,
 } from '../../support/copy.ts'
 import { TestStation, temporaryDir } from '../../support/station.ts'
+
+// Whole copies, one after the other, with real searches: a busy machine takes its time.
+vi.setConfig({ testTimeout: 240_000 })
 
 /** Copies that do not go straight through: leaks, passwords, cancelling, kills, full disks. */
 
