@@ -197,3 +197,58 @@ describe('a film', () => {
     expect(readdirSync(outDir)).toEqual([])
   })
 })
+
+describe('a search for leaks', () => {
+  const figure = (frame: number) => ({
+    x: leftOf(frame),
+    y: 80,
+    w: TALL * 0.4,
+    h: TALL,
+    score: 0.9,
+    track: 1,
+  })
+  const of = (frames: TrackSet['frames']) =>
+    encodeTracks({ ...longTracks, width: 416, height: 320, fps: figures.fps, partFrames: [FRAMES], frames })
+  const tracks = of(Array.from({ length: FRAMES }, (_, frame) => [figure(frame)]))
+  const filmPath = join(dir, 'scanned.mp4')
+
+  it('finds none in a film with all of its masks, and follows its frames', async () => {
+    await room.render([figures], tracks, fill, filmPath, idle())
+    const told: number[] = []
+    const following = { ...idle(), onProgress: ({ done }: Progress) => void told.push(done) }
+    expect(await room.scan(filmPath, tracks, fill, following)).toEqual([])
+    expect(told.at(-1)).toBe(1)
+    expect([worker.pid as number, ...children].filter(isAlive)).toEqual([])
+  })
+
+  it('finds the mask that is missing, with a picture of what is seen', async () => {
+    const holed = of(
+      Array.from({ length: FRAMES }, (_, frame) => (frame < 12 || frame > 14 ? [figure(frame)] : [])),
+    )
+    await room.render([figures], holed, fill, filmPath, idle())
+    const leaks = await room.scan(filmPath, tracks, fill, idle())
+    expect(leaks).toMatchObject([{ fromFrame: 12, toFrame: 15, why: 'bare-mask' }])
+    const [{ picture, pictureFrame } = { picture: undefined, pictureFrame: -1 }] = leaks
+    expect(Buffer.from(picture ?? []).toString('hex', 0, 3)).toBe('ffd8ff')
+    expect([12, 13, 14]).toContain(pictureFrame)
+  })
+
+  it('is refused for a film of other frames', async () => {
+    const more = of(Array.from({ length: FRAMES }, (_, frame) => [figure(frame)]).slice(1))
+    await expect(
+      room.scan(filmPath, { ...more, partFrames: [FRAMES - 1] }, fill, idle()),
+    ).rejects.toMatchObject({
+      code: 'frames-differ',
+      data: { expected: FRAMES - 1, found: FRAMES },
+    })
+  })
+
+  it('whose worker is killed is refused, and no ffmpeg goes on', async () => {
+    const onProgress = ({ done }: Progress) => void (done > 0.3 && worker.kill('SIGKILL'))
+    const following = { signal: new AbortController().signal, onProgress }
+    await expect(room.scan(filmPath, tracks, fill, following)).rejects.toMatchObject({
+      code: 'masking-stopped',
+    })
+    await expect.poll(() => children.filter(isAlive)).toEqual([])
+  })
+})
