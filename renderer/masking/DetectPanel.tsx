@@ -4,7 +4,7 @@ import type { Job } from '#domain/job.ts'
 import type { CameraId } from '#domain/policy.ts'
 import type { RequestId } from '#domain/request.ts'
 import { useAttempt } from '../attempt.ts'
-import { outcomeSentence, useJobs } from '../frame/jobs.ts'
+import { dismissJob, outcomeSentence, useJobs } from '../frame/jobs.ts'
 import { RunningJob } from '../frame/RunningJob.tsx'
 import { Button } from '../ui/Button.tsx'
 import { CheckBox } from '../ui/Choice.tsx'
@@ -63,8 +63,7 @@ export function DetectPanel({ requestId, cameraId, found }: DetectPanelProps) {
   if (job?.state === 'running')
     return (
       <div className={css['detect']}>
-        <p className={css['facts']}>{text.running}</p>
-        <RunningJob job={job} label={terms.job.detect} size="normal" />
+        <RunningJob job={job} label={text.running} size="normal" />
       </div>
     )
   return (
@@ -115,11 +114,15 @@ function useDetection(onFinished: () => void): Job | undefined {
   const job = (detectJobId === undefined ? undefined : byId[detectJobId]) ?? running
   const runningId = running?.id
   const isFinished = job?.state === 'finished'
+  const finishedId = job?.id
   useEffect(() => {
     if (detectJobId === undefined && runningId !== undefined) awaitJob(runningId)
   }, [detectJobId, runningId])
   useEffect(() => {
-    if (isFinished) onFinished()
+    if (!isFinished || finishedId === undefined) return
+    // The people who were found say that it has finished.
+    dismissJob(finishedId)
+    onFinished()
     // oxlint-disable-next-line react/exhaustive-deps -- once, when the job has finished
   }, [isFinished])
   return job

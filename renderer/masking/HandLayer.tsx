@@ -39,7 +39,7 @@ export function HandLayer({ clip, frame, isPreview }: HandLayerProps) {
               area={area}
               name={picture.hand(index + 1)}
               label={picture.handHelp(index + 1)}
-              isSelected={hand.id === handId}
+              isSelected={hand.id === handId && tool.kind !== 'draft'}
               onSelect={() => selectHand(hand.id)}
               onPlace={(moved) => void putHand(place(hand, moved), words)}
             />
@@ -51,7 +51,7 @@ export function HandLayer({ clip, frame, isPreview }: HandLayerProps) {
           frame={frame}
           source={tool.hand}
           area={handAreaAt(tool.hand, frame) ?? firstPlace(tool.hand)}
-          name={words.studio.review.answers.mended}
+          name={picture.draftName}
           label={picture.draft}
           isSelected
           hasFocus
@@ -84,7 +84,7 @@ function Canvas({ clip, frame }: { clip: Clip; frame: number }) {
     const hand = handFor(reasonFor('hand', words), words.studio.fixedReasons, area, frame, clip)
     if (tool.kind === 'draw' && tool.mending !== undefined) return void mend(hand, tool.mending, words)
     take({ kind: 'choose' })
-    void putHand(hand, words)
+    void putHand(hand, words).then((isPut) => isPut && selectHand(hand.id))
   }
   return (
     <div

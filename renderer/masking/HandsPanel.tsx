@@ -49,15 +49,13 @@ export function HandsPanel({ clip, playback }: HandsPanelProps) {
               <button
                 type="button"
                 className={css['name']}
-                aria-label={text.goTo(index + 1)}
                 aria-current={hand.id === handId}
                 onClick={() => {
                   selectHand(hand.id)
                   if (!isFixed(hand, clip.frameCount)) goToFrame(playback, clip, placeOf(hand))
                 }}
               >
-                <strong>{picture.hand(index + 1)}</strong>
-                <span>{whenOf(hand, clip, playback, text)}</span>
+                <strong>{picture.hand(index + 1)}</strong> <span>{whenOf(hand, clip, playback, text)}</span>
               </button>
               {hand.id === handId && <Deeds clip={clip} playback={playback} hand={hand} />}
             </li>

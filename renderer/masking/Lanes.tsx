@@ -1,6 +1,7 @@
 import { memo, useMemo } from 'react'
 import { useStore } from 'zustand'
 import type { Clip } from '#contract/masking.ts'
+import type { Question } from '#domain/review.ts'
 import type { Playback } from '../viewing/playback.ts'
 import { momentAt, percent, type Span, zoomOf } from '../viewing/ruler.ts'
 import { useWords } from '../words.ts'
@@ -14,6 +15,7 @@ import { sentenceOf } from './reviewing.ts'
 const [BAR, LANE] = [8, 11]
 /** Two bars of a lane lie at least so far apart. */
 const APART_SECONDS = 0.3
+const LONG_SECONDS = 4
 
 interface LanesProps {
   clip: Clip
@@ -28,7 +30,9 @@ export function Lanes({ clip, playback }: LanesProps) {
   const span = useMemo(() => ({ fromAtUs, toAtUs }), [fromAtUs, toAtUs])
   const selected = useMasking((state) => state.selected)
   return (
-    <section className={css['lanes']} aria-label={text.label}>
+    // Scrolls and holds nothing that takes the focus: the keyboard has to reach it (axe: scrollable-region-focusable).
+    // oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex
+    <section className={css['lanes']} aria-label={text.label} tabIndex={0}>
       <div
         className={css['rows']}
         onPointerDown={({ target, currentTarget, clientX }) => {
@@ -74,14 +78,13 @@ const Drawing = memo(function Drawing({ clip, playback, span, selected }: Drawin
   return (
     <>
       <Row name={text.questions} height={LANE + 3}>
-        {clip.questions.map((question) => (
+        {byLength(clip.questions).map((question) => (
           <rect
             key={question.id}
             className={css[question.answer === undefined ? 'open' : 'answered']}
             data-question={question.id}
             {...extent(question.fromFrame, question.toFrame)}
-            y={1}
-            height={LANE}
+            {...(isLong(question, clip) ? { y: LANE - 2, height: 4 } : { y: 1, height: LANE })}
             rx={1}
           >
             <title>{sentenceOf(question, clip, words)}</title>
@@ -121,6 +124,15 @@ const Drawing = memo(function Drawing({ clip, playback, span, selected }: Drawin
     </>
   )
 })
+
+/** The long ones first, so that the short ones lie over them. */
+const byLength = (questions: readonly Question[]): Question[] =>
+  questions.toSorted((a, b) => b.toFrame - b.fromFrame - (a.toFrame - a.fromFrame))
+
+/** What is asked of a long stretch is a line under what is asked of a moment. */
+function isLong({ fromFrame, toFrame }: Question, { fps }: Clip): boolean {
+  return ((toFrame - fromFrame) * fps.den) / fps.num > LONG_SECONDS
+}
 
 function Row({ name, height, children }: { name: string; height: number; children: React.ReactNode }) {
   return (

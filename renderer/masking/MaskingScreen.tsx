@@ -77,7 +77,10 @@ function Opening({ request, onOther }: OpeningProps) {
 
   const open = () =>
     void attempt.run(() =>
-      openViewing({ requestId: request.id, purpose: 'mask', finding: '', witness: '' }, cameraId),
+      openViewing(
+        { requestId: request.id, purpose: 'mask', picture: 'clear', finding: '', witness: '' },
+        cameraId,
+      ),
     )
 
   return (

@@ -15,6 +15,9 @@ import { position } from './place.ts'
 import { useFrame } from './playhead.ts'
 import { isMarkedAt } from './reviewing.ts'
 
+/** Names stand over their boxes, and inside them so near to the picture's edge. */
+const NEAR_EDGE = 0.07
+
 interface OverlayProps {
   clip: Clip
   masks: Masks
@@ -100,6 +103,7 @@ function People({ clip, masks, frame, boxes = [] }: LayerProps) {
         className={css['person']}
         data-standing={standing}
         data-selected={box.track === selected}
+        data-high={area.y < clip.height * NEAR_EDGE}
         style={position(clip, area)}
         aria-label={picture.box(name, tray[standing])}
         onMouseDown={(event) => event.preventDefault()}
@@ -124,7 +128,13 @@ function Doubts({ clip, frame }: { clip: Clip; frame: number }) {
     if (box === undefined || (answer !== undefined && !isLookedAt)) return null
     if (!isMarkedAt(question, frame, clip)) return null
     return (
-      <i key={id} className={css['doubt']} data-selected={isLookedAt} style={position(clip, box)}>
+      <i
+        key={id}
+        className={css['doubt']}
+        data-selected={isLookedAt}
+        data-low={box.y + box.h > clip.height * (1 - NEAR_EDGE)}
+        style={position(clip, box)}
+      >
         <span>
           <Icon name="warning" size={14} />
           {picture.doubtful}

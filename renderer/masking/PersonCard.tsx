@@ -149,20 +149,24 @@ function More({ clip, playback, person, marked }: PersonCardProps) {
   const isThing = clip.work.things.includes(number)
   return (
     <fieldset className={css['more']} aria-label={tray.more(number)}>
-      <Button size="small" keys="X" onPress={() => markOrMerge(number, words)}>
-        {marked === number ? tray.unmark : tray.merge}
+      <Button
+        size="small"
+        aria-label={marked === number ? tray.unmark : tray.merge}
+        onPress={() => markOrMerge(number, words)}
+      >
+        {marked === number ? tray.unmarkShort : tray.mergeShort}
       </Button>
       <Button
         size="small"
-        keys="S"
+        aria-label={tray.split}
         onPress={() => {
           const frame = frameOf(clip, playback.store.getState())
           if (frame !== undefined) void split(number, frame, words)
         }}
       >
-        {tray.split}
+        {tray.splitShort}
       </Button>
-      <Button size="small" keys="T" onPress={() => void toggleThing(number, words)}>
+      <Button size="small" onPress={() => void toggleThing(number, words)}>
         {isThing ? tray.toPerson : tray.toThing}
       </Button>
     </fieldset>

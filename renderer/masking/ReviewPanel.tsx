@@ -115,6 +115,8 @@ interface RowProps extends ReviewPanelProps {
 
 const Row = memo(function Row({ clip, playback, question, isLookedAt }: RowProps) {
   const words = useWords()
+  const { review } = words.studio
+  const { answer } = question
   const row = useRef<HTMLLIElement>(null)
   const time = timeOf(playback, clip, question.fromFrame)
   const sentence = sentenceOf(question, clip, words)
@@ -127,12 +129,13 @@ const Row = memo(function Row({ clip, playback, question, isLookedAt }: RowProps
         type="button"
         className={css['row']}
         aria-current={isLookedAt}
-        aria-label={words.studio.review.goTo(time, sentence)}
         onClick={() => visit(playback, clip, question)}
       >
-        <Icon name={question.answer === undefined ? 'warning' : 'check'} size={16} />
-        <span>{time}</span>
-        <span className={css['what']}>{sentence}</span>
+        <Icon name={answer === undefined ? 'warning' : 'check'} size={16} />
+        <span>{time}</span>{' '}
+        <span className={css['what']}>
+          {answer === undefined ? sentence : review.answeredRow(sentence, review.answered[answer])}
+        </span>
       </button>
     </li>
   )

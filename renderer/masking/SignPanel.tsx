@@ -49,7 +49,9 @@ function Sampling({ clip, playback }: SignPanelProps) {
       <h3>{sign.title}</h3>
       <p className={css['text']}>{sign.text}</p>
       {problem !== undefined && <Notice tone="danger">{problem}</Notice>}
-      <output className={css['count']}>{sign.samples(seenCount, frames.length)}</output>
+      <output className={css['count']}>
+        {answer?.length === 0 ? sign.noSamples : sign.samples(seenCount, frames.length)}
+      </output>
       <ol className={css['samples']}>
         {frames.map((frame, index) => {
           const isDone = seen.has(frame)
@@ -69,7 +71,7 @@ function Sampling({ clip, playback }: SignPanelProps) {
         })}
       </ol>
       <div className={css['actions']}>
-        {playing === undefined ? (
+        {answer?.length === 0 ? null : playing === undefined ? (
           <Button
             size="small"
             icon="play"

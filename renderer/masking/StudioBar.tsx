@@ -36,14 +36,14 @@ export function StudioBar({ clip, number, camera, onExport }: StudioBarProps) {
       </p>
       <Button
         size="small"
-        icon="back"
+        icon="undo"
         aria-label={`${studio.undo} (Ctrl+Z)`}
         isDisabled={!clip.canUndo}
         onPress={() => void undo()}
       />
       <Button
         size="small"
-        icon="next"
+        icon="redo"
         aria-label={`${studio.redo} (Ctrl+Shift+Z)`}
         isDisabled={!clip.canRedo}
         onPress={() => void redo()}

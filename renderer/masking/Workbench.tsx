@@ -75,8 +75,10 @@ export function Workbench({ open }: { open: OpenViewing }) {
   )
   const toast = isEscaping && <p className={css['toast']}>{viewing.escapeOnce}</p>
   return (
-    <div className={css['bench']}>
-      {problem !== undefined && <Notice tone="danger">{problem}</Notice>}
+    <div className={css['bench']} data-ready={isReady}>
+      <div className={css['problem']}>
+        {problem !== undefined && <Notice tone="danger">{problem}</Notice>}
+      </div>
       {isReady ? (
         <Studio open={open} clip={clip} masks={masks} camera={camera} toast={toast} />
       ) : (
@@ -85,19 +87,23 @@ export function Workbench({ open }: { open: OpenViewing }) {
             <h1>{terms.requestNumber(request.number)}</h1>
             {camera}
           </header>
-          <div className={css['first']}>
+          <div className={css['side']}>
             {clip === undefined ? (
               <output>{terms.loading}</output>
             ) : (
               <DetectPanel requestId={request.id} cameraId={cameraId} found={null} />
             )}
+          </div>
+          <div className={css['stage']}>
             <Stage open={open}>{toast}</Stage>
           </div>
         </>
       )}
-      <Controls open={open} />
-      <RangeRuler open={open} />
-      {isReady && <Lanes clip={clip} playback={playback} />}
+      <div className={css['time']}>
+        <Controls open={open} />
+        <RangeRuler open={open} />
+        {isReady && <Lanes clip={clip} playback={playback} />}
+      </div>
     </div>
   )
 }
@@ -119,17 +125,17 @@ function Studio({ open, clip, masks, camera, toast }: StudioProps) {
   return (
     <>
       <StudioBar clip={clip} number={request.number} camera={camera} onExport={() => setExporting(true)} />
-      <div className={css['main']}>
-        <div className={css['side']}>
-          <Tray clip={clip} playback={playback} sort={sort} onSort={setSort} />
-          <DetectPanel requestId={clip.requestId} cameraId={clip.cameraId} found={clip} />
-        </div>
+      <div className={css['side']}>
+        <Tray clip={clip} playback={playback} sort={sort} onSort={setSort} />
+        <DetectPanel requestId={clip.requestId} cameraId={clip.cameraId} found={clip} />
+      </div>
+      <div className={css['stage']}>
         <Stage open={open}>
           <Overlay clip={clip} masks={masks} playback={playback} />
           {toast}
         </Stage>
-        <SidePanel clip={clip} playback={playback} />
       </div>
+      <SidePanel clip={clip} playback={playback} />
       <ExportSheet clip={clip} isOpen={isExporting} onClose={() => setExporting(false)} />
     </>
   )

@@ -149,7 +149,8 @@ export function selectHand(handId: string): void {
   useMasking.setState({ handId, side: 'hands' })
 }
 
-export function lookAt(questionId: string): void {
+/** Looks at a question, or at none any more. */
+export function lookAt(questionId: string | undefined): void {
   useMasking.setState({ questionId, side: 'review', tool: { kind: 'choose' } })
 }
 

@@ -26,12 +26,13 @@ export function visit(playback: Playback, clip: Clip, question: Question): void 
   goToFrame(playback, clip, lookFrom(question, clip))
 }
 
-/** The next open question, or the one before; stays where none is open. */
+/** The next open question, or the one before; none is looked at any more where none is open. */
 export function visitBeside(playback: Playback, step: 1 | -1): void {
   const { clip, questionId } = useMasking.getState()
   if (clip === null || clip === undefined) return
   const next = openBeside(clip.questions, questionId, step)
-  if (next !== undefined) visit(playback, clip, next)
+  if (next === undefined) lookAt(undefined)
+  else visit(playback, clip, next)
 }
 
 /**

@@ -70,9 +70,9 @@ export function useStudio(clip: Clip, playback: Playback, order: readonly number
     redo: () => void redo(),
     preview: () => setPreview(!useMasking.getState().isPreview),
     put: () => {
-      if (useMasking.getState().tool.kind !== 'draft') return false
-      void settleDraft(playback, words)
-      return true
+      const { kind } = useMasking.getState().tool
+      if (kind === 'draft') void settleDraft(playback, words)
+      return kind !== 'choose'
     },
     drop: () => {
       const { tool, marked } = useMasking.getState()

@@ -23,6 +23,8 @@ const paths = {
   print: 'M7 9V3h10v6M7 18H4v-7a2 2 0 0 1 2-2h12a2 2 0 0 1 2 2v7h-3M7 15h10v6H7z',
   next: 'M9 5l7 7-7 7',
   back: 'M15 5l-7 7 7 7',
+  undo: 'M9 14L4 9l5-5M4 9h10a5.5 5.5 0 0 1 0 11h-4',
+  redo: 'M15 14l5-5-5-5M20 9H10a5.5 5.5 0 0 0 0 11h4',
   record: 'M12 18a6 6 0 1 0 0-12 6 6 0 0 0 0 12z',
   leave: 'M14 4h5v16h-5M10 8l-4 4 4 4M6 12h9',
   keyboard: 'M2 6h20v12H2zM6 10h.5M10 10h.5M14 10h.5M18 10h.5M7 14h10',
