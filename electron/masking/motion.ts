@@ -74,20 +74,20 @@ export class MotionNet {
   }
 
   /**
-   * To every frame its people, each with what moves and hangs together with them (a head above somebody half hidden),
-   * and boxes of what else moves, in pixels of the recording; a frame that was left out is judged by those around it.
-   * To be called once, after `finish`.
+   * Widens the boxes of every frame by what moves and hangs together with them (a head above somebody half hidden), and
+   * adds boxes of what else moves, in pixels of the recording; a frame that was left out is judged by those around it.
+   * To be called once, after `finish`. Works in place: an hour has a million boxes, too many to have them twice.
    */
-  explain(frames: readonly (readonly Box[])[], picture: Size): Box[][] {
+  explain(frames: Box[][], picture: Size): void {
     const cells = new Uint8Array(this.columns * this.rows)
     let next = 0
-    return frames.map((people, frame) => {
+    for (const [frame, people] of frames.entries()) {
       while ((this.moving.frameAt(next) ?? Number.POSITIVE_INFINITY) < frame) next += 1
       const around = this.moving.frameAt(next) === frame ? [next] : [next - 1, next]
       cells.fill(0)
       const some = around.map((each) => this.moving.fill(each, cells)).includes(true)
-      return some ? this.explained(cells, people, picture) : [...people]
-    })
+      if (some) frames[frame] = this.explained(cells, people, picture)
+    }
   }
 
   private judgeUntil(frame: number): void {
@@ -146,9 +146,10 @@ export class MotionNet {
       (step) => right + step <= this.columns && inColumn(right + step - 1) >= LEAST_ASIDE,
       aside,
     )
-    const x = west > 0 ? Math.min(box.x, (left - west) * kx) : box.x
-    const y = up > 0 ? Math.min(box.y, (top - up - 1) * ky) : box.y
-    const end = east > 0 ? Math.max(box.x + box.w, (right + east) * kx) : box.x + box.w
+    if (up + west + east === 0) return box
+    const x = west > 0 ? Math.min(box.x, Math.floor((left - west) * kx)) : box.x
+    const y = up > 0 ? Math.min(box.y, Math.floor((top - up - 1) * ky)) : box.y
+    const end = east > 0 ? Math.max(box.x + box.w, Math.ceil((right + east) * kx)) : box.x + box.w
     return { ...box, x, y, w: end - x, h: box.y + box.h - y }
   }
 
@@ -163,8 +164,9 @@ export class MotionNet {
     for (let cell = cells.indexOf(1); cell >= 0; cell = cells.indexOf(1, cell)) {
       const { count, left, top, right, bottom } = this.takeBlob(cells, cell)
       if (count < LEAST_CELLS) continue
-      const [x, y] = [(left - MARGIN_CELLS) * kx, (top - MARGIN_CELLS) * ky]
-      const [w, h] = [(right + 1 + MARGIN_CELLS) * kx - x, (bottom + 1 + MARGIN_CELLS) * ky - y]
+      const [x, y] = [Math.floor((left - MARGIN_CELLS) * kx), Math.floor((top - MARGIN_CELLS) * ky)]
+      const w = Math.ceil((right + 1 + MARGIN_CELLS) * kx) - x
+      const h = Math.ceil((bottom + 1 + MARGIN_CELLS) * ky) - y
       boxes.push({ track: MOTION, x, y, w, h, score: 0 })
     }
     return boxes

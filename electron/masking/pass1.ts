@@ -31,6 +31,9 @@ export class NoFrames extends Error {
   override readonly name = 'NoFrames'
 }
 
+/** A thorough search masks people from so much earlier to so much later in every place. */
+const THOROUGH_LEADS_SECONDS = 0.2
+
 /**
  * Finds the people of a clip and follows them, frame by frame as they are decoded: what is kept of a frame are its boxes
  * and what moved. Movement that none of them explains is boxed as `MOTION`; vehicles, where they are looked for, are
@@ -50,7 +53,9 @@ export async function findTracks(
   const remembered = new LookedFrames(memory.known, memory.onLooked)
   const lookout = await Lookout.open(picture, every, options)
   lookout.needs = remembered.needs ?? lookout.needs
-  const [people, vehicles] = [new Tracker(perSecond, every), new Tracker(perSecond, every)]
+  const leads = options.thorough ? THOROUGH_LEADS_SECONDS : undefined
+  const people = new Tracker(perSecond, every, leads)
+  const vehicles = new Tracker(perSecond, every, leads)
   const [net, camera] = [new MotionNet(perSecond), new CameraWatch(perSecond)]
   const follow = (looked: readonly Looked[]) => {
     for (const { frame, found } of looked) {
@@ -88,17 +93,14 @@ export async function findTracks(
   net.finish()
   const camerasConditions = camera.conditions(frame, net.blindFrames, every)
   const blind = marked(camerasConditions, frame)
-  const peoplesBoxes = people.finish(frame, (each) => blind[each] === 1)
-  const vehiclesBoxes = vehicles.finish(frame, (each) => blind[each] === 1, people.count)
-  const boxes = peoplesBoxes.map((each, index) => each.concat(vehiclesBoxes[index] ?? []))
-  const frames = net.explain(boxes, picture)
-  return {
-    ...picture,
-    vehicles: Array.from({ length: vehicles.count }, (_, index) => people.count + index + 1),
-    conditions: [...camerasConditions, ...standing(peoplesBoxes, perSecond)],
-    partFrames,
-    frames,
-  }
+  const isBlind = (each: number) => blind[each] === 1
+  const frames = people.finish(frame, isBlind)
+  const conditions = [...camerasConditions, ...standing(frames, perSecond)]
+  for (const [each, boxes] of vehicles.finish(frame, isBlind, people.count).entries())
+    frames[each]?.push(...boxes)
+  net.explain(frames, picture)
+  const vehicleNumbers = Array.from({ length: vehicles.count }, (_, index) => people.count + index + 1)
+  return { ...picture, vehicles: vehicleNumbers, conditions, partFrames, frames }
 }
 
 function detections(found: readonly Found[], what: Found['what']): Detection[] {

@@ -2,7 +2,7 @@ import { readFile } from 'node:fs/promises'
 import type { Area } from '../../electron/domain/masking.ts'
 
 /** A person of the published ground truth, in pixels of the frame. */
-interface Person extends Area {
+export interface Person extends Area {
   readonly id: number
   /** Hidden or outside: not counted, but masking it is not false either. */
   readonly ignored: boolean

@@ -32,10 +32,9 @@ function moving(
   const net = new MotionNet(PER_SECOND)
   for (let frame = 0; frame < FRAMES; frame += every) net.add(frame, greyOf(picture(frame), SIZE))
   net.finish()
-  return net.explain(
-    Array.from({ length: FRAMES }, (_, frame) => people(frame)),
-    PICTURE,
-  )
+  const frames = Array.from({ length: FRAMES }, (_, frame) => people(frame))
+  net.explain(frames, PICTURE)
+  return frames
 }
 
 const walker = (frame: number) => ({ x: 10 + Math.floor(frame * 0.8), y: 40 })
