@@ -1,3 +1,4 @@
+import type { Network } from '../../native/detector/convert.ts'
 import type { Found } from '../../native/detector/decode.ts'
 import { type Detector, openDetector } from '../../native/detector/detector.ts'
 import { probe } from '../../native/ffmpeg/probe.ts'
@@ -103,7 +104,7 @@ export async function scanFilm(
   const bareMasks = new BareMasks(sizes, look.style, alone)
   const movement = new FilmMovement(sizes.cells, framesPerSecond)
   const suspicions = new Suspicions(framesPerSecond)
-  const detectors = await openDetectors(scanning)
+  const detectors = await openDetectors(scanning, plan !== undefined)
   const every = Math.max(LOOK_EVERY, Math.floor(framesPerSecond / LOOKS_PER_SECOND))
   let frame = 0
   try {
@@ -124,7 +125,7 @@ export async function scanFilm(
       watch.onFrames(frame)
     }
   } finally {
-    await Promise.all(detectors.flat().map((each) => each.close()))
+    await Promise.all([...new Set(detectors.flat())].map((each) => each.close()))
   }
   if (frame === 0) throw new NoFrames('the film has no picture')
   if (plan !== undefined && frame !== plan.frameCount) {
@@ -145,11 +146,16 @@ export async function scanFilm(
   return leaks
 }
 
-/** The networks take turns; the faces' own is so quick that it goes along with the slower one. */
-async function openDetectors({ modelDir, threads }: Scanning): Promise<Detector[][]> {
-  const open = (network: 'nanodet' | 'centernet' | 'faceboxes', threshold: number) =>
+/**
+ * The networks take turns; the faces' own is so quick that it goes along with the slower one. Where no plan says what has to
+ * be masked, the better one looks every time.
+ */
+async function openDetectors({ modelDir, threads }: Scanning, isPlanned: boolean): Promise<Detector[][]> {
+  const open = (network: Network, threshold: number) =>
     openDetector({ modelDir, threads, network, threshold })
-  return [[await open('nanodet', PERSON)], [await open('centernet', PERSON), await open('faceboxes', FACE)]]
+  const usual = await open('nanodet', PERSON)
+  const others = [await open('centernet', PERSON), await open('faceboxes', FACE)]
+  return [[usual], isPlanned ? others : [usual, ...others]]
 }
 
 async function lookAt(
