@@ -44,11 +44,6 @@ export class PackageFolder {
     return this.finalPath.endsWith(ZIP)
   }
 
-  /** What a person sees of it on the medium. */
-  get shownDir(): string {
-    return this.isZip ? dirname(this.finalPath) : this.finalPath
-  }
-
   /** Whether it has its final name: that comes last. */
   get isFinished(): boolean {
     return existsSync(this.isZip ? this.finalPath : join(this.finalPath, MANIFEST_NAME))
