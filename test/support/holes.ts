@@ -34,7 +34,7 @@ function threeQuadrants(box: Box, set: TrackSet): Box[] {
 }
 
 /** How many cells of a frame's mask a hole bares, and the box around them; fewer where other masks lie over it. */
-export function baredBy(set: TrackSet, hole: Hole, frame: number): { cells: number; box: Area } {
+function baredBy(set: TrackSet, hole: Hole, frame: number): { cells: number; box: Area } {
   const painter = new MaskPainter(set.width, set.height)
   const { columns, rows, cellPx } = painter.grid
   const paint = (boxes: readonly Box[]) => painter.paint(masksFor(boxes, new Set(), set))
