@@ -1,7 +1,9 @@
 import { benchFootage } from '../bench/footage.ts'
+import { benchLeaks } from '../bench/leaks.ts'
 import { benchLedger } from '../bench/ledger.ts'
 import { benchMasking } from '../bench/masking.ts'
 import { benchStart } from '../bench/start.ts'
+import { benchVisitor } from '../bench/visitor.ts'
 
 /** `npm run bench [-- NAME] [--json]`: figures with units; where a speed is meant, ratios measured side by side. */
 
@@ -11,7 +13,8 @@ const benches: Record<string, () => Promise<Figures>> = {
   ledger: benchLedger,
   footage: benchFootage,
   start: benchStart,
-  masking: benchMasking,
+  masking: async () => ({ ...(await benchMasking()), ...(await benchLeaks()) }),
+  visitor: benchVisitor,
 }
 
 const asked = process.argv.slice(2)
