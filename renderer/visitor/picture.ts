@@ -82,7 +82,7 @@ export class MaskedPicture implements Screen {
     const isCovered = this.#part === undefined
     for (const canvas of this.#canvases.keys())
       if (isCovered) blank(canvas)
-      else drawWhole(canvas, this.#master)
+      else draw(canvas, this.#master, seenSize(canvas, this.#master))
   }
 
   /** Draws the same picture again: its masks have come, or another canvas. */
@@ -99,9 +99,19 @@ export class MaskedPicture implements Screen {
       if (this.#video === undefined || part === undefined) return this.cover()
       frame = new VideoFrame(this.#video)
       const masked = this.#masks.at(part, frame.timestamp)
-      this.#drawMaster(frame, masked)
-      for (const [canvas, kind] of this.#canvases)
-        drawWhole(canvas, kind === 'operator' && this.store.getState().isBare ? frame : this.#master)
+      const whole = { width: frame.displayWidth, height: frame.displayHeight }
+      const views = [...this.#canvases]
+        .map(([canvas, kind]) => ({ canvas, kind, size: seenSize(canvas, whole) }))
+        .sort((one, other) => other.size.width - one.size.width)
+      this.#drawMaster(frame, views[0]?.size ?? { width: 1, height: 1 }, masked)
+      const { isBare } = this.store.getState()
+      // Each is drawn from the one before it, which is larger and masked: drawing large pictures is what costs.
+      let source: OffscreenCanvas | HTMLCanvasElement = this.#master
+      for (const { canvas, kind, size } of views) {
+        const isBared = isBare && kind === 'operator'
+        draw(canvas, isBared ? frame : source, size)
+        if (!isBared) source = canvas
+      }
       this.store.setState({ state: masked === undefined ? 'unready' : 'masked' })
     } catch {
       // No frame, no way to draw it: then nothing is seen.
@@ -111,8 +121,7 @@ export class MaskedPicture implements Screen {
     }
   }
 
-  #drawMaster(frame: VideoFrame, masked: Masked | undefined): void {
-    const size = within({ width: frame.displayWidth, height: frame.displayHeight }, LARGEST)
+  #drawMaster(frame: VideoFrame, size: Size, masked: Masked | undefined): void {
     const pen = sized(this.#master, size).getContext('2d', { alpha: false })
     if (pen === null) throw new Error('nothing to draw with')
     const whole = { x: 0, y: 0, w: size.width, h: size.height }
@@ -123,13 +132,16 @@ export class MaskedPicture implements Screen {
   }
 }
 
-/** Draws a picture on a canvas as large as it is seen, and no larger than the picture is. */
-function drawWhole(canvas: HTMLCanvasElement, picture: OffscreenCanvas | VideoFrame): void {
-  const whole = 'close' in picture ? { width: picture.displayWidth, height: picture.displayHeight } : picture
+/** How large a picture is seen on a canvas: no larger than the picture is. */
+function seenSize(canvas: HTMLCanvasElement, whole: Size): Size {
   const dots = canvas.ownerDocument.defaultView?.devicePixelRatio ?? 1
-  const seen = { width: canvas.clientWidth * dots, height: canvas.clientHeight * dots }
-  const size = within(within(whole, LARGEST), seen)
-  sized(canvas, size).getContext('2d', { alpha: false })?.drawImage(picture, 0, 0, size.width, size.height)
+  const room = { width: canvas.clientWidth * dots, height: canvas.clientHeight * dots }
+  return within(within(whole, LARGEST), room)
+}
+
+function draw(canvas: HTMLCanvasElement, picture: CanvasImageSource, size: Size): void {
+  const pen = sized(canvas, size).getContext('2d', { alpha: false })
+  pen?.drawImage(picture, 0, 0, size.width, size.height)
 }
 
 function blank(canvas: HTMLCanvasElement): void {
