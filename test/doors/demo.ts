@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os'
 import { dirname, join, relative, resolve } from 'node:path'
 import { verify } from '../../electron/export/verify.ts'
 import { countFrames } from '../../native/ffmpeg/probe.ts'
+import { makeCopy } from '../support/copies.ts'
 import { Desk } from '../support/desk.ts'
 import { MANAGER, OFFICER } from '../support/people.ts'
 
@@ -69,7 +70,7 @@ try {
   await desk.view()
   done('6 열람')
 
-  const made = await desk.export(join(outDir), 2)
+  const made = await makeCopy(desk, outDir, 2)
   done('7 마스킹과 반출')
 
   const ledger = await desk.printLedger(join(outDir, 'ledger.pdf'), join(outDir, 'ledger.json'))
@@ -92,8 +93,9 @@ try {
     package: made,
     frames: manifest['frameCount'],
     framesInFilm: await countFrames(join(outDir, 'masked.mp4')),
-    tracksFound: manifest['tracksFound'],
-    tracksKept: manifest['tracksKept'],
+    people: manifest['people'],
+    review: manifest['review'],
+    leakScan: manifest['leakScan'],
     maskedShare: manifest['maskedShare'],
     verdicts,
   }

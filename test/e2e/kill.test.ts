@@ -3,9 +3,12 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, expect, test } from 'vitest'
 import { addDays, dayOf, instantAt } from '#domain/time.ts'
+import { verify } from '../../electron/export/verify.ts'
 import { layOutSample } from '../../resources/sample/footage.mjs'
+import { handOut, order } from '../support/copies.ts'
 import { Desk } from '../support/desk.ts'
 import { MANAGER, OFFICER } from '../support/people.ts'
+import { Studio } from '../support/studio.ts'
 
 /** The power goes while somebody watches, and again while a copy is rendered: the real program, killed by SIGKILL. */
 
@@ -73,10 +76,10 @@ test('killed while a copy is rendered: nothing half-written is left on the mediu
   await desk.signIn(OFFICER)
   await desk.openRequest('2026-0001', '마스킹·반출')
   await desk.detect()
-  await desk.press('반출…')
-  await desk.fill('반출 사유', '청구인 본인에게 사본 교부')
-  await desk.answer({ folder: usbDir })
-  await desk.press('저장할 폴더를 고르고 반출 시작')
+  const studio = new Studio(desk)
+  await studio.confirmAll()
+  await studio.sign(MANAGER)
+  await order(desk, usbDir)
   while (!readdirSync(usbDir, { recursive: true }).some((name) => String(name).includes('.mp4')))
     await desk.page.waitForTimeout(20)
   await kill(desk)
@@ -85,4 +88,18 @@ test('killed while a copy is rendered: nothing half-written is left on the mediu
   expect(acts).toContain('반출 중단')
   expect(readdirSync(usbDir)).toEqual([])
   expect(existsSync(join(homeDir, 'station', 'vault.db'))).toBe(true)
+})
+
+test('what was decided about the masks is still there, and the copy is made', async () => {
+  const desk = await Desk.open(homeDir)
+  await desk.signIn(OFFICER)
+  await desk.openRequest('2026-0001', '마스킹 시작')
+  await desk.press('영상 열기')
+  await desk.page
+    .getByText(/이책임이\(가\) \d\d:\d\d에 서명함/)
+    .first()
+    .waitFor()
+  const name = await handOut(desk, usbDir)
+  expect(await verify(join(usbDir, name))).toMatchObject({ isWhole: true })
+  await desk.app.close()
 })

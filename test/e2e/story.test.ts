@@ -7,6 +7,7 @@ import { afterAll, afterEach, beforeAll, expect, test } from 'vitest'
 import { addDays, dayOf, instantAt } from '#domain/time.ts'
 import { verify } from '../../electron/export/verify.ts'
 import { layOutSample } from '../../resources/sample/footage.mjs'
+import { handOut, makeCopy, order } from '../support/copies.ts'
 import { Desk } from '../support/desk.ts'
 import { MANAGER, OFFICER } from '../support/people.ts'
 
@@ -129,7 +130,7 @@ test('6. the clip plays and its intervals are in the ledger; outside the range n
 
 test('7. everyone but the requester is masked, in a package that verifies', async () => {
   await desk.openRequest('2026-0001', '마스킹·반출')
-  const name = await desk.export(outDir, 2)
+  const name = await makeCopy(desk, outDir, 2)
   const verdict = await verify(join(outDir, name))
   expect(verdict).toMatchObject({ isWhole: true, what: 'package' })
   expect(readdirSync(outDir)).toEqual([name])
@@ -140,14 +141,21 @@ test('an export that is cancelled in the middle leaves nothing on the medium', a
   const before = readdirSync(outDir)
   await desk.openRequest('2026-0001', '마스킹 시작')
   await desk.press('영상 열기')
-  await desk.press('반출…')
-  await desk.fill('반출 사유', '청구인 본인에게 사본 교부')
-  await desk.answer({ folder: outDir })
-  await desk.press('저장할 폴더를 고르고 반출 시작')
+  await order(desk, outDir)
   await desk.page.getByRole('dialog').getByRole('button', { name: '반출 (2026-0001) 작업 취소' }).click()
   await desk.page.getByText('반출을 취소했습니다.').waitFor()
   expect(readdirSync(outDir)).toEqual(before)
   await desk.press('닫기')
+  await desk.endViewing()
+})
+
+test('a copy with a password is one file, and its password is told once somebody asks', async () => {
+  const before = readdirSync(outDir)
+  await desk.openRequest('2026-0001', '마스킹 시작')
+  await desk.press('영상 열기')
+  const name = await handOut(desk, outDir, { protect: true })
+  expect(readdirSync(outDir).filter((each) => !before.includes(each))).toEqual([name])
+  expect(name).toMatch(/\.zip$/)
   await desk.endViewing()
 })
 

@@ -232,33 +232,6 @@ export class Desk {
     await this.page.getByRole('heading', { name: /사람들 \(\d+\)/ }).waitFor({ timeout: 240_000 })
   }
 
-  /** Finds the people, keeps one, and writes the package into a folder; answers the package's folder name. */
-  async export(intoDir: string, keep: number): Promise<string> {
-    await this.goTo('마스킹·반출')
-    await this.detect()
-    await this.shot('사람들')
-    await this.press(`${keep}번 사람이 잘 보이는 곳으로 가기`)
-    const number = `#${String(keep).padStart(2, '0')}`
-    await this.page.getByRole('button', { name: `화면의 ${number} 가림` }).click()
-    await this.button(`${keep}번 사람 가리기`).waitFor()
-    await this.shot('본인-유지')
-    await this.page.getByText('출력 미리보기').click()
-    await this.shot('출력-미리보기')
-    await this.press('반출…')
-    await this.fill('반출 사유', '청구인 본인에게 사본 교부')
-    await this.answer({ folder: intoDir })
-    await this.shot('반출-준비')
-    await this.press('저장할 폴더를 고르고 반출 시작')
-    await this.page.getByRole('list', { name: '반출 단계' }).waitFor()
-    await this.shot('반출-중')
-    await this.page.getByRole('region', { name: '반출 파일을 만들었습니다' }).waitFor({ timeout: 240_000 })
-    await this.shot('반출-끝')
-    const fileName = await this.page.locator('dt:has-text("파일") + dd').first().innerText()
-    await this.press('닫기')
-    await this.endViewing()
-    return fileName.replace(/\.mp4$/, '')
-  }
-
   /** The page of the book is there. */
   async #loaded(): Promise<void> {
     await this.page.getByText('불러오는 중입니다.').waitFor({ state: 'detached' })
