@@ -31,7 +31,8 @@ export function newPassword(): string {
 
 /**
  * Writes files into a folder of a new ZIP, stored and encrypted with AES-256 (WinZip AE-2), which 7-Zip, Bandizip, WinZip and
- * macOS tools open. Streams: memory stays the same for any size. Names inside are not encrypted.
+ * macOS tools open. Streams: memory stays the same for any size. It is on the disk when this is done. Names inside are not
+ * encrypted.
  */
 export async function writeZip(
   zipPath: string,
@@ -40,7 +41,7 @@ export async function writeZip(
   password: string,
   { madeAt, signal }: { madeAt: string; signal: AbortSignal },
 ): Promise<void> {
-  const out = createWriteStream(zipPath, { flags: 'wx' })
+  const out = createWriteStream(zipPath, { flags: 'wx', flush: true })
   const zip = new ZipWriter<unknown>(Writable.toWeb(out), {
     password,
     encryptionStrength: AES_256,
