@@ -9,7 +9,7 @@ import { renderFilm } from '../../electron/masking/render.ts'
 import { modelDir } from '../../native/detector/models.ts'
 import { fileInput, run } from '../../native/ffmpeg/ffmpeg.ts'
 import { probe } from '../../native/ffmpeg/probe.ts'
-import { chosenHoles, punched, tells } from '../support/holes.ts'
+import { chosenHoles, isTold, punched } from '../support/holes.ts'
 import { enlarged, samplePath } from './masking.ts'
 
 type Figures = Record<string, { value: number; unit: string }>
@@ -58,8 +58,7 @@ async function finding(path: string, dir: string): Promise<Figures> {
   const clean = await scanFilm(cleanPath, plan, scanning, watching)
   const leaks = await scanFilm(holedPath, plan, scanning, watching)
   const long = holes.filter(({ fromFrame, toFrame }) => toFrame - fromFrame >= 3)
-  const found = (some: typeof holes) =>
-    some.filter((hole) => leaks.some((leak) => tells(leak, hole, tracks))).length
+  const found = (some: typeof holes) => some.filter((hole) => isTold(hole, leaks, tracks)).length
   const short = holes.length - long.length
   return {
     'holes of 3 frames and more in masks': { value: long.length, unit: 'holes' },

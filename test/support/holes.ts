@@ -95,15 +95,25 @@ export function chosenHoles(set: TrackSet, most: number): Hole[] {
   return holes
 }
 
-/** Whether a leak tells of a hole: a missing mask there, for all of the time. */
-export function tells(
-  leak: { fromFrame: number; toFrame: number; box: Area; why: string },
+/** Whether leaks tell of a hole: of a missing mask where it is, in every one of its frames. */
+export function isTold(
   hole: Hole,
+  leaks: readonly { fromFrame: number; toFrame: number; box: Area; why: string }[],
   set: TrackSet,
 ): boolean {
-  const { box } = baredBy(set, hole, hole.fromFrame)
-  const [x, y] = [box.x + box.w / 2, box.y + box.h / 2]
-  const holds = x > leak.box.x && x < leak.box.x + leak.box.w && y > leak.box.y && y < leak.box.y + leak.box.h
-  const lasts = leak.fromFrame <= hole.fromFrame && leak.toFrame >= hole.toFrame
-  return leak.why === 'bare-mask' && holds && lasts
+  for (let frame = hole.fromFrame; frame < hole.toFrame; frame++) {
+    const { box } = baredBy(set, hole, frame)
+    const told = leaks.some(
+      (leak) =>
+        leak.why === 'bare-mask' &&
+        leak.fromFrame <= frame &&
+        leak.toFrame > frame &&
+        leak.box.x < box.x + box.w &&
+        leak.box.x + leak.box.w > box.x &&
+        leak.box.y < box.y + box.h &&
+        leak.box.y + leak.box.h > box.y,
+    )
+    if (!told) return false
+  }
+  return true
 }

@@ -11,7 +11,7 @@ import { renderFilm } from '../../../electron/masking/render.ts'
 import { modelDir } from '../../../native/detector/models.ts'
 import { stream } from '../../../native/ffmpeg/ffmpeg.ts'
 import { vtestPath } from '../../../resources/sample/footage.mjs'
-import { chosenHoles, type Hole, punched, tells } from '../../support/holes.ts'
+import { chosenHoles, type Hole, isTold, punched } from '../../support/holes.ts'
 
 /** Real footage of a car park with people walking: its frames 100 to 170, at 10 a second. */
 const FRAMES = 70
@@ -44,10 +44,7 @@ const scan = (filmPath: string, set: TrackSet, style: MaskStyle = 'fill', work: 
   scanFilm(filmPath, scanPlan(set, work, style), scanning, watching)
 
 function expectFound(leaks: readonly SeenLeak[], hole: Hole): void {
-  expect(
-    leaks.some((leak) => tells(leak, hole, tracks)),
-    JSON.stringify(hole),
-  ).toBe(true)
+  expect(isTold(hole, leaks, tracks), JSON.stringify(hole)).toBe(true)
 }
 
 /** The mean brightness of a JPEG, and its height. */
