@@ -14,7 +14,7 @@ export function passwordPaper({ made, password, institutionName, request }: Fact
   const rows: readonly (readonly [string, string])[] = [
     [receipt.request, `${words.requestNumber(request)} · ${receipt.copy} ${receipt.copyNo(made.copyNo)}`],
     [receipt.recipient, made.recipient],
-    [words.password.file, made.fileName.replace(/\.mp4$/, '.zip')],
+    [words.password.file, made.fileName],
     [receipt.destroyBy, officialDay(made.destroyByOn)],
   ]
   const { text } = markup`

@@ -202,7 +202,7 @@ export async function print(
   }
   if (paper === undefined) throw new Refusal('export-unknown', {})
   const name = { receipt: '수령증', password: '암호안내' }[sheet]
-  const path = await office.world.chooseFile(`${name}_${body.fileName.replace(/\.mp4$/, '')}.pdf`)
+  const path = await office.world.chooseFile(`${name}_${body.fileName.replace(/\.(mp4|zip)$/, '')}.pdf`)
   if (path === undefined) return { saved: false }
   if (sheet === 'password') office.vault.enter(passwordTold(office, body, 'printed'))
   const pdf = await office.world.toPdf(paper)

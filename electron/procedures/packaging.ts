@@ -1,3 +1,4 @@
+import { basename } from 'node:path'
 import type { ExportedPackage } from '../contract/masking.ts'
 import { inclusionProof } from '../domain/ledger/merkle.ts'
 import { ledgerDay, ledgerTime, type Row } from '../domain/ledger/row.ts'
@@ -106,7 +107,7 @@ export async function makePackage(
   const text = manifestText(manifest)
   await folder.write(MANIFEST_NAME, text)
   const made: Made = {
-    exported: exportedOf(under.unfinished.id, order, film, manifest.madeAt),
+    exported: exportedOf(under, order, film, manifest.madeAt),
     row: copyRow(office, order, manifest.madeAt),
   }
   const details = {
@@ -201,23 +202,16 @@ async function manifestWithSheet(
   return { ...manifest, sheets: [{ name: ASSURANCE_NAME, sha256: sha256Of(sheet) }] }
 }
 
+/** What people hold in their hands is called by its name: the ZIP, or the film in its folder. */
 function exportedOf(
-  id: string,
+  { unfinished: { id }, folder }: Underway,
   order: Order,
   { sizeBytes, frameCount, sha256, maskedShare }: WaitingFilm['film'],
   madeAt: string,
 ): ExportedPackage {
-  const { request, cameraId, copyNo, name, style, medium, recipient, destroyByOn, protect } = order
-  const asked = {
-    cameraId,
-    copyNo,
-    fileName: name,
-    style,
-    medium,
-    recipient,
-    destroyByOn,
-    isProtected: protect,
-  }
+  const { request, cameraId, copyNo, style, medium, recipient, destroyByOn, protect } = order
+  const fileName = folder.isZip ? basename(folder.finalPath) : order.name
+  const asked = { cameraId, copyNo, fileName, style, medium, recipient, destroyByOn, isProtected: protect }
   return { id, requestId: request.id, ...asked, sizeBytes, frameCount, sha256, maskedShare, madeAt }
 }
 

@@ -30,7 +30,7 @@ export function ExportMade({ made, onAnew }: { made: ExportedPackage; onAnew: ()
         <dt>{sheet.copy}</dt>
         <dd>{sheet.copyNo(made.copyNo)}</dd>
         <dt>{sheet.file}</dt>
-        <dd>{made.isProtected ? made.fileName.replace(/\.mp4$/, '.zip') : made.fileName}</dd>
+        <dd>{made.fileName}</dd>
         <dt>{sheet.size}</dt>
         <dd>{terms.size(made.sizeBytes)}</dd>
         <dt>{sheet.style}</dt>

@@ -120,7 +120,7 @@ test('a protected copy is one ZIP, whose password is told apart and each time en
   expect(readdirSync(outDir)).toEqual([`${NAME}.zip`])
   expect(await verify(join(outDir, `${NAME}.zip`))).toEqual({ isWhole: false, why: 'packed' })
   const [made] = await station.ask('exports', 'list', { requestId: request.id })
-  expect(made).toMatchObject({ isProtected: true, copyNo: 1 })
+  expect(made).toMatchObject({ isProtected: true, copyNo: 1, fileName: `${NAME}.zip` })
   expect((await lines(station))[0]?.form).toBe('자료복제(USB, 암호) 사본 1호')
 
   const { password } = await station.ask('exports', 'password', { exportId: made!.id })
