@@ -8,12 +8,12 @@ const UNIT = 4
 /**
  * Those of the places, one for each frame in order, that the others lie between ("Ramer 1972", over all four sides), each
  * widened by the tolerance, so that the mask that moves straight from one to the next covers every place. Not more than
- * `most`: where that takes it, the tolerance is doubled.
+ * `most`, which is 2 at least: where that takes it, the tolerance is doubled.
  */
 export function simplified(places: readonly Keyframe[], most: number): Keyframe[] {
   for (let tolerance = TOLERANCE_PX; ; tolerance *= 2) {
     const chosen = chosenOf(places, tolerance)
-    if (chosen.length <= most || chosen.length <= 2) return chosen.map((place) => widened(place, tolerance))
+    if (chosen.length <= most) return chosen.map((place) => widened(place, tolerance))
   }
 }
 

@@ -45,7 +45,7 @@ export function isVast({ width, height }: { width: number; height: number }): bo
 /**
  * Both passes open a part by this and nothing else, so frame n of one is frame n of the other: pictures are cut to the
  * stretch by time stamp, brought to the constant rate, and stamped anew from 0. Without the last step, masks of a
- * recording with a variable rate fell on the wrong frames.
+ * recording with a variable rate fell on the wrong frames. Interlaced pictures stay woven: a mask covers both fields.
  */
 export function partInput(
   part: ClipPart,

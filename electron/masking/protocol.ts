@@ -125,7 +125,7 @@ export const ToWorker = z.discriminatedUnion('kind', [
     /** The last keyframe of the mask. */
     from: Keyframe,
     /** So many keyframes may be added to it. */
-    most: z.int().positive(),
+    most: z.int().min(2),
   }),
   z.strictObject({
     kind: z.literal('scan'),

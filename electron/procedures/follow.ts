@@ -15,7 +15,7 @@ const MOST_KEYFRAMES = 2_000
 /**
  * Begins to follow what lies under a mask from its last keyframe on. Where it leads is entered as a change, by whoever
  * asked, and can be undone like any other. The mask never gets shorter by it. Refuses with `request-not-approved`,
- * `tracks-missing`, `hand-unknown`, `job-running`.
+ * `tracks-missing`, `hand-unknown` (also where its last keyframe lies beyond the clip), `job-running`.
  */
 export function follow(office: Office, wish: ClipKey & { handId: string }): Job {
   const asked = changing(office, wish.requestId)
@@ -25,17 +25,16 @@ export function follow(office: Office, wish: ClipKey & { handId: string }): Job 
   office.jobs.refuseWhileRunning('follow')
   const { body } = clip
   const from = lastOf(hand)
+  const most = MOST_KEYFRAMES - hand.keyframes.length
+  if (from.frame >= body.frameCount || most < 2) throw new Refusal('hand-unknown', {})
   const { width, height, fps, vehicles, conditions, partFrames } = body
   const chunks = office.vault.read((db) => clipChunks(db, key))
   const tracks = { width, height, fps, vehicles, conditions, partFrames, chunks }
   return office.jobs.start('follow', asked.requestNumber, 'follow', async (report, signal) => {
-    const followed = await office.world.masking.follow(
-      clipParts(office, body.parts),
-      tracks,
-      from,
-      Math.max(1, MOST_KEYFRAMES - hand.keyframes.length),
-      { signal, onProgress: ({ done, remainingMs }) => report({ step: 'follow', done, remainingMs }) },
-    )
+    const followed = await office.world.masking.follow(clipParts(office, body.parts), tracks, from, most, {
+      signal,
+      onProgress: ({ done, remainingMs }) => report({ step: 'follow', done, remainingMs }),
+    })
     signal.throwIfAborted()
     const now = handOf(office, key, wish.handId)
     // Whoever moved the mask meanwhile knows better where it is.

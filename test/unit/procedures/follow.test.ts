@@ -95,9 +95,13 @@ test('what was changed meanwhile stays, and a mask that was moved is not followe
 })
 
 test('a mask that is not there is not followed, and one that is cancelled or whose process is killed stays as it was', async () => {
-  const { station, key, handNow } = await withSomebodyUnfound()
+  const { station, key, change, handNow } = await withSomebodyUnfound()
   const unknown = station.ask('masking', 'follow', { ...key, handId: 'other' })
   expect(await station.refusal(unknown)).toBe('hand-unknown')
+  const beyond = { ...drawn, id: 'beyond', keyframes: [{ frame: FRAMES, ...place(2) }] }
+  await change({ kind: 'put-hand', hand: beyond })
+  const outside = station.ask('masking', 'follow', { ...key, handId: 'beyond' })
+  expect(await station.refusal(outside)).toBe('hand-unknown')
 
   const cancelled = await begin(station, key)
   await station.ask('jobs', 'cancel', { jobId: cancelled.id })
