@@ -53,10 +53,10 @@ interface Waiting {
  * the usual one misses. Thorough, it looks at every scale, with a second network, and for faces.
  */
 export class Lookout {
-  /** Of the pictures to hand in. */
-  readonly size: Size
-  /** Of those that are looked at in every frame. */
+  /** Of the pictures that are looked at in every frame. */
   readonly smallSize: Size
+  /** Of the larger ones; the same where there is nothing more to see. */
+  private readonly size: Size
   private readonly picture: Size
   private readonly people: Detector
   private readonly seconds: readonly Detector[]
@@ -98,13 +98,33 @@ export class Lookout {
     return new Lookout(clip, clip.fps.num / clip.fps.den, every, detectors)
   }
 
-  /** The picture that is looked at in every frame. */
-  shrunk(bgr: Uint8Array): Uint8Array {
-    return this.size === this.smallSize ? bgr : halved(bgr, this.size)
+  /** ffmpeg's filters that make of a frame what `parted` takes, and its length in bytes. */
+  get shrinking(): { filters: string; bytes: number } {
+    const scaled = ({ width, height }: Size, how: string) =>
+      `scale=${width}:${height}:flags=${how},format=bgr24`
+    const bytes = this.size.width * this.size.height * 3
+    if (!this.isStacked) return { filters: scaled(this.size, 'area'), bytes }
+    const small = `${scaled(this.smallSize, 'area')},pad=${this.size.width}:${this.smallSize.height}:0:0`
+    const both = `split[l][s];[l]${scaled(this.size, 'bicubic')}[large];[s]${small}[small];[large][small]vstack`
+    return { filters: both, bytes: bytes * 1.5 }
+  }
+
+  /** The larger and the usual picture of a frame. */
+  parted(bgr: Uint8Array): { large: Uint8Array; shrunk: Uint8Array } {
+    if (this.size === this.smallSize) return { large: bgr, shrunk: bgr }
+    if (!this.isStacked) return { large: bgr, shrunk: halved(bgr, this.size) }
+    const across = this.size.width * 3
+    const below = this.size.height * across
+    return { large: bgr.subarray(0, below), shrunk: leftHalf(bgr.subarray(below), across) }
+  }
+
+  /** A picture that is made larger cannot be halved again without getting blurred: both sizes come below each other. */
+  private get isStacked(): boolean {
+    return this.size !== this.smallSize && this.picture.width < this.size.width
   }
 
   /**
-   * Looks at a frame, given as packed BGR bytes of `size` and of `smallSize`, and answers the frames of which everything is
+   * Looks at a frame, given as `parted` gave it, and answers the frames of which everything is
    * known by now, in order: a frame waits until it is clear whether other scales are needed for it.
    */
   async look(frame: number, bgr: Uint8Array, shrunk: Uint8Array): Promise<Looked[]> {
@@ -205,4 +225,12 @@ export class Lookout {
 /** The head around a face: hair, chin and ears are no part of what a face detector boxes. */
 function headOf({ x, y, w, h, score }: Found): Found {
   return { what: 'person', x: x - w * 0.4, y: y - h * 0.6, w: w * 1.8, h: h * 1.9, score }
+}
+
+/** The left halves of rows of so many bytes. */
+function leftHalf(rows: Uint8Array, across: number): Uint8Array {
+  const left = new Uint8Array(rows.length / 2)
+  for (let from = 0, to = 0; from < rows.length; from += across, to += across / 2)
+    left.set(rows.subarray(from, from + across / 2), to)
+  return left
 }

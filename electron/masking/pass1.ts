@@ -9,7 +9,6 @@ import { MotionNet } from './motion.ts'
 import { type Clip, partInput, pictureOf } from './parts.ts'
 import type { ClipPart } from './protocol.ts'
 import { cut, readAhead } from './raw-frames.ts'
-import type { Size } from './scales.ts'
 import { Tracker } from './tracker.ts'
 
 /** What both passes report and obey. */
@@ -68,10 +67,10 @@ export async function findTracks(
   try {
     for (const part of clip) {
       const before = frame
-      for await (const bgr of readAhead(shrunkFrames(part, picture, lookout.size, watch))) {
+      for await (const bgr of readAhead(shrunkFrames(part, picture, lookout.shrinking, watch))) {
         if (frame % every === 0) {
-          const shrunk = lookout.shrunk(bgr)
-          const looking = frame < remembered.toFrame ? undefined : lookout.look(frame, bgr, shrunk)
+          const { large, shrunk } = lookout.parted(bgr)
+          const looking = frame < remembered.toFrame ? undefined : lookout.look(frame, large, shrunk)
           const grey = greyOf(shrunk, lookout.smallSize)
           net.add(frame, grey, camera.add(frame, grey))
           follow(
@@ -114,20 +113,20 @@ function marked(conditions: readonly Condition[], frameCount: number): Uint8Arra
   return frames
 }
 
-/** The frames of a part, each as packed BGR bytes of the size. */
+/** The frames of a part, each as packed BGR bytes, shrunk as the lookout wants them. */
 async function* shrunkFrames(
   part: ClipPart,
   picture: Pick<ClipPart, 'width' | 'height' | 'fps'>,
-  { width, height }: Size,
+  shrinking: Lookout['shrinking'],
   watch: Watch,
 ): AsyncGenerator<Uint8Array> {
   const { args, input, filters } = partInput(part, picture)
-  const graph = `[0:v:0]${filters},scale=${width}:${height}:flags=area,format=bgr24[o]`
+  const graph = `[0:v:0]${filters},${shrinking.filters}[o]`
   const output = ['-map', '[o]', '-fps_mode', 'passthrough', '-f', 'rawvideo', '-pix_fmt', 'bgr24', 'pipe:1']
   const bytes = stream(['-loglevel', 'error', ...args, '-filter_complex', graph, ...output], {
     ...input,
     signal: watch.signal,
     onChild: watch.onChild,
   })
-  yield* cut(bytes, width * height * 3)
+  yield* cut(bytes, shrinking.bytes)
 }
