@@ -116,15 +116,18 @@ function useSampling(clip: Clip, playback: Playback, frames: readonly number[]) 
     goToFrame(playback, clip, playing)
     playback.play(1)
     const last = Math.min(playing + length, clip.frameCount) - 1
-    return playback.store.subscribe((state) => {
+    const stop = playback.store.subscribe((state) => {
       const frame = frameOf(clip, state)
       // The last frame of all stands still; everywhere else the scene is left by playing on.
       if (frame === undefined || frame < last || frame > last + length) return
+      // Once: pausing tells of itself here as well.
+      stop()
       setSeen((before) => new Set(before).add(playing))
       const next = frames.find((each) => each > playing)
       if (next === undefined) playback.pause()
       setPlaying(next)
     })
+    return stop
     // oxlint-disable-next-line react/exhaustive-deps -- the clip is answered anew only with a change, which draws anew
   }, [playing, playback, length])
 

@@ -10,8 +10,12 @@ import { groupsOf, SORTS, type Sort } from './lanes.ts'
 import { mark, useMasking } from './masking.ts'
 import { PersonCard } from './PersonCard.tsx'
 import { Portraits, portraitName } from './portraits.ts'
-import { ReasonField, Reasons } from './Reasons.tsx'
+import { Reasons } from './Reasons.tsx'
+import type { ReasonKind } from './reasons.ts'
 import css from './Tray.module.css'
+
+const KINDS: readonly ReasonKind[] = ['keep', 'mask', 'thing', 'merge', 'split']
+const JOINING: readonly ReasonKind[] = ['merge']
 
 interface TrayProps {
   clip: Clip
@@ -51,7 +55,6 @@ export function Tray({ clip, playback, sort, onSort }: TrayProps) {
           ) : (
             <div className={css['marked']}>
               <output>{tray.marked(marked)}</output>
-              <ReasonField kind="merge" />
               <Button size="small" onPress={() => mark(undefined)}>
                 {tray.unmark}
               </Button>
@@ -78,7 +81,7 @@ export function Tray({ clip, playback, sort, onSort }: TrayProps) {
               </section>
             ))}
           </div>
-          <Reasons kinds={['keep', 'mask', 'thing', 'merge', 'split']} />
+          <Reasons kinds={marked === undefined ? KINDS : JOINING} />
         </>
       )}
       {/* oxlint-disable-next-line jsx-a11y/media-has-caption -- never seen: the portraits are drawn from it */}

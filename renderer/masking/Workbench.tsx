@@ -1,10 +1,11 @@
 import { useEffect, useState } from 'react'
 import { useStore } from 'zustand'
 import type { Clip } from '#contract/masking.ts'
+import type { Job } from '#domain/job.ts'
 import type { Masks } from '#domain/mask-work.ts'
 import type { CameraId } from '#domain/policy.ts'
 import { useAttempt } from '../attempt.ts'
-import { useJobs } from '../frame/jobs.ts'
+import { dismissJob, useJobs } from '../frame/jobs.ts'
 import { SelectField } from '../ui/Choice.tsx'
 import { Notice } from '../ui/Notice.tsx'
 import { Controls } from '../viewing/Controls.tsx'
@@ -143,14 +144,17 @@ function Studio({ open, clip, masks, camera, toast }: StudioProps) {
 
 /** Following a mask changes the clip, and a film that was scanned may have brought questions: it is asked for again. */
 function useReloading(): void {
-  const ended = useJobs(({ byId }) =>
-    Object.values(byId)
-      .filter(({ kind, state }) => (kind === 'follow' || kind === 'export') && state !== 'running')
-      .map(({ id, state }) => `${id} ${state}`)
-      .join(),
+  const { byId } = useJobs()
+  const ended = Object.values<Job>(byId).filter(
+    ({ kind, state }) => (kind === 'follow' || kind === 'export') && state !== 'running',
   )
+  const names = ended.map(({ id }) => id).join()
   const { run } = useAttempt()
   useEffect(() => {
-    if (ended !== '') void run(reloadClip)
-  }, [ended, run])
+    if (names === '') return
+    void run(reloadClip)
+    // The mask itself shows that it has been followed.
+    for (const { id, kind, state } of ended) if (kind === 'follow' && state === 'finished') dismissJob(id)
+    // oxlint-disable-next-line react/exhaustive-deps -- once for every job that ends
+  }, [names, run])
 }
