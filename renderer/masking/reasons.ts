@@ -6,7 +6,7 @@ import { useWords } from '../words.ts'
 export type ReasonKind = keyof Catalogue['studio']['reasons']
 
 /** What was chosen or written last for each kind; it is the next one's as well. */
-export const useReasons = create<Partial<Record<ReasonKind, string>>>()(() => ({}))
+const useReasons = create<Partial<Record<ReasonKind, string>>>()(() => ({}))
 
 export function setReason(kind: ReasonKind, why: string): void {
   useReasons.setState({ [kind]: why })

@@ -71,6 +71,10 @@ test('every refusal has a sentence in both languages that needs nothing but its 
     track: 4,
     expected: 795,
     recordingId: 'r1',
+    open: 3,
+    left: 2,
+    count: 5,
+    on: '2026-11-22',
   }
   for (const language of ['ko', 'en'] as const) {
     for (const code of REFUSAL_CODES) {
