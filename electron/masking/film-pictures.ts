@@ -2,7 +2,7 @@ import { fileInput, type RunOptions, stream } from '../../native/ffmpeg/ffmpeg.t
 import { type Area, leastStrength, type MaskStyle } from '../domain/masking.ts'
 import { maskGrid } from './mask-picture.ts'
 import { cut, readAhead } from './raw-frames.ts'
-import { hiding } from './render.ts'
+import { filmSize, hiding } from './render.ts'
 import type { Size } from './scales.ts'
 
 /** A grid over a picture, with cells of `cellWidth` × `cellHeight` pixels of it. */
@@ -38,9 +38,10 @@ export interface FilmFrame {
   readonly detail: Uint8Array | undefined
 }
 
-/** The grids for a film: that of its masks, and for a mosaic that of its blocks. */
-export function filmSizes(film: Size, detector: Size, look: MaskLook): FilmSizes {
-  const { cellPx, columns, rows } = maskGrid(film.width, film.height)
+/** The grids for the film of a recording: that of its masks, and for a mosaic that of its blocks. */
+export function filmSizes(recording: Size, detector: Size, look: MaskLook): FilmSizes {
+  const film = filmSize(recording)
+  const { cellPx, columns, rows } = maskGrid(recording.width, recording.height)
   const cells = { columns, rows, cellWidth: cellPx, cellHeight: cellPx }
   if (look.style === 'fill') return { film, detector, cells, detail: undefined }
   const strength = leastStrength(look.style, look.tallestPx, film.height)
