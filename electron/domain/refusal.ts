@@ -50,6 +50,7 @@ export interface Refusals {
   'frames-differ': { expected: number; found: number }
   'masking-stopped': Record<never, never>
   'footage-damaged': { recordingId: string }
+  'no-picture': Record<never, never>
   'export-unknown': Record<never, never>
   'reason-missing': Record<never, never>
 }
@@ -123,6 +124,7 @@ export const REFUSAL_CODES = [
   'frames-differ',
   'masking-stopped',
   'footage-damaged',
+  'no-picture',
   'export-unknown',
   'reason-missing',
 ] as const satisfies readonly RefusalCode[]

@@ -16,7 +16,7 @@ import {
   pictureAround,
 } from './film-pictures.ts'
 import { MaskPainter } from './mask-picture.ts'
-import { NoFrames, type Watch } from './pass1.ts'
+import type { Watch } from './pass1.ts'
 import type { SeenLeak } from './protocol.ts'
 import { filmSize, tallestMasked } from './render.ts'
 import { detectorSize, type Size } from './scales.ts'
@@ -81,7 +81,7 @@ const BLACK = 16
  * Searches a rendered film for people who can be seen: by two networks at another scale than the first search, by movement
  * outside the masks, and by comparing with the plan what is left of the picture where masks should be. Without a plan,
  * whatever is black counts as masked. Refuses with `frames-differ` unless the film has exactly the frames of the plan.
- * Throws `RangeError` where it has another size, `NoFrames` where it has none, and what ffmpeg and the networks throw; never answers for a part.
+ * Refuses with `no-picture` where it has none; throws `RangeError` where it has another size, and what ffmpeg and the networks throw; never answers for a part.
  */
 export async function scanFilm(
   filmPath: string,
@@ -127,7 +127,7 @@ export async function scanFilm(
   } finally {
     await Promise.all([...new Set(detectors.flat())].map((each) => each.close()))
   }
-  if (frame === 0) throw new NoFrames('the film has no picture')
+  if (frame === 0) throw new Refusal('no-picture', {})
   if (plan !== undefined && frame !== plan.frameCount) {
     throw new Refusal('frames-differ', { expected: plan.frameCount, found: frame })
   }

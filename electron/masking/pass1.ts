@@ -1,6 +1,7 @@
 import type { Found } from '../../native/detector/decode.ts'
 import { type RunOptions, stream } from '../../native/ffmpeg/ffmpeg.ts'
 import type { Condition, Detection, TrackSet } from '../domain/masking.ts'
+import { Refusal } from '../domain/refusal.ts'
 import { greyOf } from './background.ts'
 import { CameraWatch, standing } from './conditions.ts'
 import { LookedFrames } from './looked.ts'
@@ -25,18 +26,13 @@ export interface Memory {
   readonly onLooked: (stretch: Uint8Array) => void
 }
 
-/** The clip has no picture at all in the stretch asked for. */
-export class NoFrames extends Error {
-  override readonly name = 'NoFrames'
-}
-
 /** A thorough search masks people from so much earlier to so much later in every place. */
 const THOROUGH_LEADS_SECONDS = 0.2
 
 /**
  * Finds the people of a clip and follows them, frame by frame as they are decoded: what is kept of a frame are its boxes
  * and what moved. Movement that none of them explains is boxed as `MOTION`; vehicles, where they are looked for, are
- * numbered after the people. Boxes are in pixels of the recording. Throws `NoFrames`, what ffmpeg or the network
+ * numbered after the people. Boxes are in pixels of the recording. Refuses with `no-picture`; throws what ffmpeg or the network
  * throw, and the abort reason; never answers a part of the frames. What `memory` knows is not looked at again, and the
  * answer is the same to the bit.
  */
@@ -82,7 +78,7 @@ export async function findTracks(
         frame += 1
         watch.onFrames(frame)
       }
-      if (frame === before) throw new NoFrames('there is no picture in the stretch asked for')
+      if (frame === before) throw new Refusal('no-picture', {})
       partFrames.push(frame - before)
     }
     follow(remembered.kept(await lookout.rest(), lookout.needs))

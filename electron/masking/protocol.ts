@@ -37,7 +37,7 @@ export type ClipPart = z.infer<typeof ClipPart>
 
 /** How people are looked for. */
 export const DetectOptions = z.strictObject({
-  /** Looks at a second, larger scale as well: finds smaller people, in some three times the time. */
+  /** Looks at other scales and with other networks as well: finds smaller people, in some six times the time. */
   thorough: z.boolean(),
   /** 1, or nothing, looks at every frame, 2 at every second; the tracks fill in what lies between. */
   every: z.int().min(1).max(10).optional(),
@@ -154,7 +154,14 @@ export const FromWorker = z.discriminatedUnion('kind', [
   /** A rule said no: a refusal's code and data. */
   z.strictObject({
     kind: z.literal('refused'),
-    code: z.enum(['ffmpeg-missing', 'footage-damaged', 'write-failed', 'frames-differ', 'masking-stopped']),
+    code: z.enum([
+      'ffmpeg-missing',
+      'footage-damaged',
+      'no-picture',
+      'write-failed',
+      'frames-differ',
+      'masking-stopped',
+    ]),
     data: z.record(z.string(), z.union([z.string(), z.number()])),
   }),
   /** Something broke; for the log. */

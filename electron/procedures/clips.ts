@@ -98,7 +98,7 @@ function digestOf(tracksSha256: string, work: MaskWork): string {
 }
 
 /** Whether a copy needs a second person's signature here. */
-export function needsSignature(office: Office): boolean {
+function needsSignature(office: Office): boolean {
   return office.vault.read(institution).maskCheck === 'two-people'
 }
 

@@ -7,7 +7,7 @@ import { type MaskWork, untouched } from '../../electron/domain/mask-work.ts'
 import { MaskStyle, MOTION, type TrackSet } from '../../electron/domain/masking.ts'
 import { Refusal } from '../../electron/domain/refusal.ts'
 import { type ScanPlan, scanFilm, scanPlan } from '../../electron/masking/leak-scan.ts'
-import { findTracks, NoFrames, type Watch } from '../../electron/masking/pass1.ts'
+import { findTracks, type Watch } from '../../electron/masking/pass1.ts'
 import { renderFilm } from '../../electron/masking/render.ts'
 import { modelDir } from '../../native/detector/models.ts'
 import { FfmpegFailed, FfmpegMissing } from '../../native/ffmpeg/ffmpeg.ts'
@@ -245,7 +245,7 @@ function sentence(error: unknown, signal: AbortSignal): string {
   if (signal.aborted) return '중단했습니다.'
   if (error instanceof Mistake) return error.message
   if (error instanceof Unplayable) return UNPLAYABLE[error.reason]
-  if (error instanceof NoFrames) return '영상에 화면이 한 장도 없습니다.'
+  if (error instanceof Refusal && error.code === 'no-picture') return '영상에 화면이 한 장도 없습니다.'
   if (error instanceof FfmpegMissing)
     return 'ffmpeg을 찾을 수 없습니다. 설치하십시오: sudo apt-get install -y ffmpeg'
   if (error instanceof Refusal && error.code === 'frames-differ') {

@@ -93,6 +93,8 @@ export const refusals: typeof ko = {
     `The rendered clip has ${data.found} frames and the original ${data.expected}; it was not released. The original is unchanged. Try again.`,
   'masking-stopped': () =>
     'Masking stopped halfway. Nothing has left and the original is unchanged. Start it again.',
+  'no-picture': () =>
+    'There is not a single picture in the time asked for, so nothing was done. The recording is untouched. Please check the time and the footage.',
   'footage-damaged': (data) =>
     `Held footage is damaged and was not opened (recording ${data.recordingId}). Other footage is not affected. Take it in again from the original medium and tell the manager.`,
   'export-unknown': () => 'That export cannot be found. Please choose it again from the request.',

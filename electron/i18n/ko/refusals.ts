@@ -120,6 +120,8 @@ export const refusals: { [C in RefusalCode]: (data: Refusals[C]) => string } = {
     `만들어진 영상의 프레임 수(${data.found})가 원본(${data.expected})과 달라 내보내지 않았습니다. 원본은 그대로 있습니다. 다시 시도하세요.`,
   'masking-stopped': () =>
     '마스킹 작업이 도중에 멈췄습니다. 밖으로 나간 영상은 없고 원본은 그대로 있습니다. 다시 시작하세요.',
+  'no-picture': () =>
+    '청구한 시간에 화면이 한 장도 없어 진행하지 않았습니다. 원본은 그대로 있습니다. 청구한 시각과 영상을 확인하세요.',
   'footage-damaged': (data) =>
     `보관된 영상이 손상되어 열지 않았습니다(녹화 ${data.recordingId}). 다른 영상은 영향을 받지 않습니다. 원본 매체가 있으면 다시 반입하고 관리책임자에게 알려 주세요.`,
   'export-unknown': () => '그 반출 기록을 찾을 수 없습니다. 청구 화면에서 다시 골라 주세요.',

@@ -153,6 +153,11 @@ describe('a search for people', () => {
     }
   })
 
+  it('refuses a stretch in which there is no picture', async () => {
+    const after = { ...figures, skipUs: 60_000_000 }
+    await expect(room.detect([after], quick, idle())).rejects.toMatchObject({ code: 'no-picture' })
+  })
+
   it('breaks, and does not hang, on a file that is not there', async () => {
     const gone = { ...figures, input: { kind: 'file' as const, path: join(dir, 'gone.mp4') } }
     const failure = await room.detect([gone], quick, idle()).catch((error: unknown) => error)
