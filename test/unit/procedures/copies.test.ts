@@ -280,3 +280,16 @@ test('a medium that is full, write-protected or gone refuses, and nothing half-w
     }
   }
 })
+
+test('a copy is made to its end although the desk is locked meanwhile', async () => {
+  const { station, key } = await covered()
+  const outDir = temporaryDir('usb')
+  station.chosen.folder = outDir
+  const job = await station.ask('exports', 'start', { ...key, ...order, protect: true })
+  await until(() => stepsTold(station).includes('render'))
+  await station.ask('station', 'lock')
+  expectFinished(await station.office.jobs.ended(job!.id))
+  expect(readdirSync(outDir)).toEqual([`${NAME}.zip`])
+  await station.as('김담당')
+  expect(await lines(station)).toHaveLength(1)
+})
