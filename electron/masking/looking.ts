@@ -50,7 +50,8 @@ interface Waiting {
 
 /**
  * Looks at the frames of a clip: always at one scale, and at a larger and a smaller one where people are found there whom
- * the usual one misses. Thorough, it looks at every scale, with a second network, and for faces.
+ * the usual one misses. Thorough, it looks at the larger one in every frame, and some times a second at the smaller one,
+ * with a second network, and for faces.
  */
 export class Lookout {
   /** Of the pictures that are looked at in every frame. */
@@ -124,14 +125,17 @@ export class Lookout {
   }
 
   /**
-   * Looks at a frame, given as `parted` gave it, and answers the frames of which everything is
-   * known by now, in order: a frame waits until it is clear whether other scales are needed for it.
+   * Looks at a frame, given as `parted` gave it, and answers the frames of which everything is known by now, in order: a
+   * frame waits until it is clear whether other scales are needed for it.
    */
   async look(frame: number, bgr: Uint8Array, shrunk: Uint8Array): Promise<Looked[]> {
     const small = await this.found(this.people, shrunk, this.smallSize)
-    if (this.seconds.length > 0)
-      return [{ frame, found: merged([small, ...(await this.everyLook(bgr, shrunk))]) }]
     const isSecond = frame % this.secondEvery === 0
+    if (this.seconds.length > 0) {
+      const larger = this.size === this.smallSize ? [] : await this.found(this.people, bgr, this.size)
+      const others = isSecond ? await this.everyLook(shrunk) : []
+      return [{ frame, found: merged([small, larger, ...others]) }]
+    }
     // The bytes are handed out in a buffer that is used again.
     const large = isSecond && this.size !== this.smallSize ? bgr.slice() : undefined
     this.waiting.push({
@@ -195,14 +199,13 @@ export class Lookout {
     }
   }
 
-  private async everyLook(bgr: Uint8Array, shrunk: Uint8Array): Promise<Found[][]> {
+  /** What a thorough search does besides looking at two scales: the smallest scale, another network, faces. */
+  private async everyLook(shrunk: Uint8Array): Promise<Found[][]> {
     const [second, faces] = this.seconds as [Detector, Detector]
-    const looks = [await this.smallestLook(halved(shrunk, this.smallSize))]
-    if (this.size !== this.smallSize) looks.push(await this.found(this.people, bgr, this.size))
-    looks.push(await this.found(second, shrunk, this.smallSize))
+    const smallest = await this.smallestLook(halved(shrunk, this.smallSize))
+    const people = await this.found(second, shrunk, this.smallSize)
     const seen = await this.found(faces, shrunk, this.smallSize)
-    looks.push(seen.filter(({ h }) => h >= FACE * this.picture.height).map(headOf))
-    return looks
+    return [smallest, people, seen.filter(({ h }) => h >= FACE * this.picture.height).map(headOf)]
   }
 
   /** Who is taller than the usual look can take in. */
