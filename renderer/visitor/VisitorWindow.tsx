@@ -26,7 +26,9 @@ function VisitorPage({ open, show }: { open: OpenViewing; show: MaskedShow }) {
   const words = useWords()
   const { visitor } = words.viewing
   const language = useLanguage((state) => state.language)
-  const atUs = useStore(playback.store, (state) => state.atUs)
+  // To the second, which is what is written: the page is not made anew with every picture.
+  const atUs = useStore(playback.store, (state) => Math.floor(state.atUs / 1e6) * 1e6)
+  const time = fullClock(atUs).slice(0, 19)
   const page = useRef<HTMLElement>(null)
   useEffect(() => {
     const document = page.current?.ownerDocument
@@ -37,13 +39,13 @@ function VisitorPage({ open, show }: { open: OpenViewing; show: MaskedShow }) {
   return (
     <main ref={page} className="visitor">
       <div className="picture">
-        <MaskedCanvas picture={show.picture} label={visitor.picture(fullClock(atUs))} className="canvas" />
+        <MaskedCanvas picture={show.picture} label={visitor.picture(time)} className="canvas" />
         <Unseen open={open} show={show} />
       </div>
       <footer className="foot">
         <span>{words.terms.requestNumber(request.number)}</span>
         <span className="notice">{visitor.notice}</span>
-        <time>{fullClock(atUs).slice(0, 19)}</time>
+        <time>{time}</time>
       </footer>
     </main>
   )

@@ -17,7 +17,7 @@ const GREEN = [140, 60, 60] as const
 const MAGENTA = [120, 200, 200] as const
 
 /** Where they are. The second walks, 14 pixels a frame, the others are now here and now there. */
-export function peopleAt(frame: number): { kept: Area; masked: [Area, Area] } {
+function peopleAt(frame: number): { kept: Area; masked: [Area, Area] } {
   const { width, height } = FILM
   const anywhere = (salt: number): Area => {
     const mixed = Math.imul(frame * 2 + salt + 1, 0x9e3779b1) >>> 0
