@@ -92,7 +92,6 @@ function Canvas({ clip, frame }: { clip: Clip; frame: number }) {
       onPointerDown={(event) => {
         event.currentTarget.setPointerCapture(event.pointerId)
         from.current = at(event)
-        event.preventDefault()
       }}
       onPointerMove={(event) => {
         if (from.current !== undefined) setArea(drawn(from.current, at(event), clip))

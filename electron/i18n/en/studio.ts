@@ -196,7 +196,7 @@ export const studio: typeof ko = {
     text: 'A second person, who did not change the masks, looks at scenes that nothing was asked about, then signs.',
     noSamples: 'Every scene has been reviewed: there is none to be seen besides.',
     samples: (seen, all) => `${seen} of ${all} scenes seen`,
-    sample: (index, at) => `Look at scene ${index}, ${at}`,
+    sample: (index, at) => `Look at scene ${index} at ${at}`,
     seen: 'seen',
     unseen: 'not yet',
     play: 'Play one after the other',

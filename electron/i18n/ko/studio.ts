@@ -206,7 +206,7 @@ export const studio = {
     text: '마스크를 바꾸지 않은 두 번째 사람이 아무것도 묻지 않은 장면을 골라 봅니다. 다 본 다음 서명합니다.',
     noSamples: '모든 장면을 이미 확인했으므로 따로 볼 장면이 없습니다.',
     samples: (seen: number, all: number) => `장면 ${all}곳 중 ${seen}곳 봄`,
-    sample: (index: number, time: string) => `${index}번째 장면 ${time} 보기`,
+    sample: (index: number, time: string) => `장면 ${index} ${time} 보기`,
     seen: '봄',
     unseen: '아직',
     play: '차례로 보기',
