@@ -138,7 +138,7 @@ test('two numbers are joined by keyboard and by dragging, one is split', async (
 })
 
 test('a mask is drawn by hand, moved in a later frame, ended, taken back and made again', async () => {
-  await studio.key('Home')
+  await desk.press('허용 구간 처음으로')
   await studio.key('d')
   await studio.drag([0.1, 0.6], [0.25, 0.9])
   await studio.tab(/^손 가림 1$/).waitFor()
