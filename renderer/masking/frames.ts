@@ -7,8 +7,15 @@ type Part = Clip['parts'][number]
 export const frameLengthUs = ({ fps }: Pick<Clip, 'fps'>): number => (1e6 * fps.den) / fps.num
 
 /**
- * The clip's running frame that is on the screen while a recording stands at `us`; nothing outside the clip. Pass 1
- * counts frames from the first one inside the part, at the clip's rate; a quarter of a frame forgives rounded clocks.
+ * How many frames of the recording begin before a part does: pass 1 counts from the first one that begins inside it, and
+ * a request seldom begins where a frame does. Container clocks round, so a thousandth of a frame before is inside.
+ */
+export const framesBefore = (clip: Pick<Clip, 'fps'>, fromUs: number): number =>
+  Math.ceil(fromUs / frameLengthUs(clip) - 1e-3)
+
+/**
+ * The clip's running frame that is on the screen while a recording stands at `us`; nothing outside the clip. A
+ * quarter of a frame forgives rounded clocks.
  */
 export function frameAt(
   clip: Pick<Clip, 'fps' | 'parts'>,
@@ -17,7 +24,7 @@ export function frameAt(
 ): number | undefined {
   const part = clip.parts.find((candidate) => candidate.recordingId === recordingId)
   if (part === undefined) return undefined
-  const frame = Math.floor((us - part.fromUs) / frameLengthUs(clip) + 0.25)
+  const frame = Math.floor(us / frameLengthUs(clip) + 0.25) - framesBefore(clip, part.fromUs)
   return frame < 0 || frame >= part.frameCount ? undefined : part.firstFrame + frame
 }
 
@@ -30,7 +37,8 @@ export function momentOf(
     ({ firstFrame, frameCount }) => frame >= firstFrame && frame < firstFrame + frameCount,
   )
   if (part === undefined) return undefined
-  return { part, us: Math.round(part.fromUs + (frame - part.firstFrame + 0.5) * frameLengthUs(clip)) }
+  const inRecording = framesBefore(clip, part.fromUs) + frame - part.firstFrame
+  return { part, us: Math.round((inRecording + 0.5) * frameLengthUs(clip)) }
 }
 
 /** Frames asked for at a time. */

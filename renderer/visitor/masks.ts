@@ -5,7 +5,7 @@ import type { CameraId } from '#domain/policy.ts'
 import type { RequestId } from '#domain/request.ts'
 import type { ViewingPart } from '#domain/viewing.ts'
 import type { Office } from '../api.ts'
-import { WINDOW_FRAMES, windowAround } from '../masking/frames.ts'
+import { frameLengthUs, framesBefore, WINDOW_FRAMES, windowAround } from '../masking/frames.ts'
 
 /** What is masked in a picture: areas in pixels of a picture of this size. */
 export interface Masked {
@@ -36,8 +36,8 @@ export function framesAt(
   const part = parts.find((candidate) => candidate.recordingId === recordingId)
   // A part that begins elsewhere than it did when people were looked for counts otherwise.
   if (part === undefined || part.fromUs !== fromUs) return []
-  const lengthUs = (1e6 * fps.den) / fps.num
-  const exact = us / lengthUs - Math.ceil(fromUs / lengthUs - 1e-3)
+  const lengthUs = frameLengthUs({ fps })
+  const exact = us / lengthUs - framesBefore({ fps }, fromUs)
   const nearest = Math.round(exact)
   const frames = Math.abs(exact - nearest) <= OFF_RATE ? [nearest] : [Math.floor(exact), Math.ceil(exact)]
   const isInside = frames.every((frame) => frame >= 0 && frame < part.frameCount)

@@ -28,6 +28,16 @@ describe('frames of a clip', () => {
     expect(frameAt(clip, next, 0)).toBe(300)
   })
 
+  test('frames are counted from the first one that begins inside the part', () => {
+    const [part] = clip.parts
+    // Ten milliseconds into a frame: it began before the part did, and the next one is the first.
+    const later = { ...clip, parts: [{ ...part!, fromUs: 12_355_667 }] }
+    expect(frameAt(later, recordingId, 12_379_033)).toBe(0)
+    expect(frameAt(later, recordingId, 12_412_400)).toBe(1)
+    expect(frameAt(later, recordingId, 12_355_667)).toBeUndefined()
+    expect(momentOf(later, 0)?.us).toBe(12_395_717)
+  })
+
   test('there is no frame outside the clip', () => {
     expect(frameAt(clip, recordingId, 12_000_000)).toBeUndefined()
     expect(frameAt(clip, next, 5_100_000)).toBeUndefined()
