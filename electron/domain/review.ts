@@ -117,6 +117,8 @@ export function sameLeak(
 const SAMPLES = 20
 /** Each is this long. */
 export const SAMPLE_SECONDS = 1
+/** Whoever answers a question about a longer stretch does not look at every second of it. */
+const LOOKED_AT_SECONDS = 5
 
 /**
  * Frames at which stretches begin that nothing is asked about, chosen by `random` (0 ≤ r < 1): what is looked at besides the
@@ -128,11 +130,13 @@ export function cleanSamples(
   random: () => number,
 ): number[] {
   const length = Math.max(1, Math.round((SAMPLE_SECONDS * fps.num) / fps.den))
+  const most = (LOOKED_AT_SECONDS * fps.num) / fps.den
+  const looked = questions.filter(
+    ({ kind, fromFrame, toFrame }) => kind !== 'condition' && toFrame - fromFrame <= most,
+  )
   const clean: number[] = []
   for (let frame = 0; frame < frameCount; frame += length) {
-    const isAsked = questions.some(
-      ({ fromFrame, toFrame, kind }) => kind !== 'condition' && fromFrame < frame + length && toFrame > frame,
-    )
+    const isAsked = looked.some(({ fromFrame, toFrame }) => fromFrame < frame + length && toFrame > frame)
     if (!isAsked) clean.push(frame)
   }
   for (let index = clean.length - 1; index > 0; index--) {

@@ -128,7 +128,7 @@ describe('a leak', () => {
 
 describe('what is looked at besides the questions', () => {
   const fps = { num: 10, den: 1 }
-  const leak = { fromFrame: 0, toFrame: 55, kind: 'leak' as const, id: 'leak-1', numbers: [] }
+  const leak = { fromFrame: 0, toFrame: 45, kind: 'leak' as const, id: 'leak-1', numbers: [] }
 
   it('are twenty different seconds that nothing is asked about', () => {
     let seed = 7
@@ -136,12 +136,17 @@ describe('what is looked at besides the questions', () => {
     const frames = cleanSamples([leak], { frameCount: 900, fps }, random)
     expect(frames).toHaveLength(20)
     expect(new Set(frames).size).toBe(20)
-    expect(frames.every((frame) => frame >= 60 && frame % 10 === 0)).toBe(true)
+    expect(frames.every((frame) => frame >= 50 && frame % 10 === 0)).toBe(true)
     expect(frames).not.toEqual(cleanSamples([leak], { frameCount: 900, fps }, random))
   })
 
   it('are as many as there are', () => {
-    expect(cleanSamples([leak], { frameCount: 80, fps }, () => 0)).toEqual([60, 70])
+    expect(cleanSamples([leak], { frameCount: 70, fps }, () => 0)).toEqual([50, 60])
     expect(cleanSamples([leak], { frameCount: 50, fps }, () => 0)).toEqual([])
+  })
+
+  it('are taken from long questions too, of which nobody looks at every second', () => {
+    const long = { ...leak, toFrame: 51 }
+    expect(cleanSamples([long], { frameCount: 50, fps }, () => 0)).toHaveLength(5)
   })
 })
