@@ -73,8 +73,11 @@ try {
   const made = await makeCopy(desk, outDir, 2)
   done('7 마스킹과 반출')
 
+  await showMasked()
+  done('8 청구인에게 보여 주기')
+
   const ledger = await desk.printLedger(join(outDir, 'ledger.pdf'), join(outDir, 'ledger.json'))
-  done('8 대장 검증과 인쇄')
+  done('9 대장 검증과 인쇄')
 
   const packageDir = join(outDir, made)
   const film = readdirSync(packageDir).find((name) => name.endsWith('.mp4')) ?? ''
@@ -107,6 +110,25 @@ try {
 } finally {
   await desk.app.close()
   rmSync(homeDir, { recursive: true, force: true })
+}
+
+/** Shows the footage to the requester in the visitor's window, everybody else masked, and plays some of it. */
+async function showMasked(): Promise<void> {
+  await desk.openRequest('2026-0001', '열람 시작')
+  await desk.page.getByRole('radio', { name: '정보주체에게 보여줌' }).check({ force: true })
+  await desk.shot('보여-주기-고르기')
+  await desk.press('열람 시작')
+  await desk.page.locator('canvas[data-state=masked]').waitFor()
+  const opening = desk.app.waitForEvent('window')
+  await desk.page.keyboard.press('v')
+  const visitor = await opening
+  await visitor.locator('canvas').waitFor()
+  await desk.press('재생')
+  await desk.page.waitForTimeout(3_000)
+  await desk.press('멈춤')
+  await desk.shot('가려서-보여-주기')
+  await visitor.screenshot({ path: join(outDir, 'visitor-window.png') })
+  await desk.endViewing()
 }
 
 /**

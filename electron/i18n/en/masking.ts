@@ -10,7 +10,7 @@ export const masking: typeof ko = {
     title: 'People have not been looked for yet',
     text: 'Everybody in the footage is found and numbered. All of them are masked; you only choose who stays visible.',
     start: 'Find people',
-    thorough: 'Search thoroughly (many small people; takes more than twice as long)',
+    thorough: 'Search thoroughly (many small people; takes about six times as long)',
     vehicles: 'Mask vehicles too (number plates)',
     running: 'Looking for people',
     again: 'Search again',
