@@ -58,6 +58,8 @@ function baredBy(set: TrackSet, hole: Hole, frame: number): { cells: number; box
 const LEAST_CELLS = 60
 /** A track is chosen when it lasts so many frames. */
 const LEAST_FRAMES = 20
+/** Somebody is there, and not half hidden. */
+const SURE = 0.6
 
 /**
  * Holes of every kind, each in the mask of somebody else who is not hidden by others while it lasts: a single frame, three,
@@ -93,6 +95,21 @@ export function chosenHoles(set: TrackSet, most: number): Hole[] {
     }
   }
   return holes
+}
+
+/** The track without which most of a surely seen person is bared: somebody who can be seen, and no sliver beside others. */
+export function barest(set: TrackSet): number {
+  const cells = new Map<number, number>()
+  for (const [frame, boxes] of set.frames.entries()) {
+    for (const { track, score } of boxes) {
+      if (track === MOTION || score < SURE) continue
+      const hole = { track, fromFrame: frame, toFrame: frame + 1, isQuadrant: false }
+      cells.set(track, (cells.get(track) ?? 0) + baredBy(set, hole, frame).cells)
+    }
+  }
+  const [most] = [...cells].sort((a, b) => b[1] - a[1])
+  if (most === undefined) throw new Error('nobody to bare')
+  return most[0]
 }
 
 /** Whether leaks tell of a hole: of a missing mask where it is, in every one of its frames. */

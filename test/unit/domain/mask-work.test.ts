@@ -124,7 +124,7 @@ describe('what people decide about masks', () => {
 
   it('masks the whole picture where boxes are missing, whatever was decided', () => {
     const { work } = worked(found, [{ kind: 'keep-only', number: 1 }])
-    expect(new Masks(work, SIZE).at(5, undefined)).toEqual([{ x: 0, y: 0, ...{ w: 640, h: 360 } }])
+    expect(new Masks(work, SIZE).at(5, undefined)).toEqual([{ x: 0, y: 0, w: 640, h: 360 }])
   })
 
   it('never bares anybody whose number is not kept, in whatever order it is changed', () => {
