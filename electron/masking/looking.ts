@@ -27,7 +27,7 @@ export interface Needs {
 const SECOND_LOOKS_PER_SECOND = 5
 /** Whether they are needed is tried out so often, but not more often than every so many frames. */
 const TRY_SECONDS = 2
-const TRY_FRAMES = 75
+const TRY_FRAMES = 100
 /** Somebody that only the other look found counts from this score on. */
 const SURE = 0.4
 /** The usual look misses people shorter than this, in pixels of its picture; the larger picture is for them. */

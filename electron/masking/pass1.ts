@@ -26,6 +26,8 @@ export interface Memory {
   readonly onLooked: (stretch: Uint8Array) => void
 }
 
+/** Pictures that ffmpeg may be ahead of the network. */
+const QUEUED_PICTURES = 16
 /** A thorough search masks people from so much earlier to so much later in every place. */
 const THOROUGH_LEADS_SECONDS = 0.2
 
@@ -118,7 +120,10 @@ async function* shrunkFrames(
 ): AsyncGenerator<Uint8Array> {
   const { args, input, filters } = partInput(part, picture)
   const graph = `[0:v:0]${filters},${shrinking.filters}[o]`
-  const output = ['-map', '[o]', '-fps_mode', 'passthrough', '-f', 'rawvideo', '-pix_fmt', 'bgr24', 'pipe:1']
+  // While the network looks, nobody reads the pipe: pictures are queued on ffmpeg's side, so that it goes on meanwhile.
+  const queue = ['-f', 'fifo', '-fifo_format', 'rawvideo', '-queue_size', String(QUEUED_PICTURES)]
+  const raw = ['-c:v', 'rawvideo', '-pix_fmt', 'bgr24', ...queue, 'pipe:1']
+  const output = ['-map', '[o]', '-fps_mode', 'passthrough', ...raw]
   const bytes = stream(['-loglevel', 'error', ...args, '-filter_complex', graph, ...output], {
     ...input,
     signal: watch.signal,
