@@ -96,9 +96,7 @@ try {
     package: made,
     frames: manifest['frameCount'],
     framesInFilm: await countFrames(join(outDir, 'masked.mp4')),
-    people: manifest['people'],
-    review: manifest['review'],
-    leakScan: manifest['leakScan'],
+    assurance: manifest['assurance'],
     maskedShare: manifest['maskedShare'],
     verdicts,
   }
