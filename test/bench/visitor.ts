@@ -3,9 +3,9 @@ import { mkdirSync, mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { addDays, dayOf, instantAt } from '#domain/time.ts'
-import { vtestPath } from '../../resources/sample/footage.mjs'
 import { Desk } from '../support/desk.ts'
 import { MANAGER, OFFICER } from '../support/people.ts'
+import { samplePath } from './masking.ts'
 
 type Figures = Record<string, { value: number; unit: string }>
 
@@ -27,7 +27,7 @@ export async function benchVisitor(): Promise<Figures> {
     const film =
       `-vf ${filters} -r 25 -c:v libx264 -preset veryfast -crf 23 -g 50 -pix_fmt yuv420p -an`.split(' ')
     const filmPath = join(folder, 'cam03', `${on.replaceAll('-', '')}_140000.mp4`)
-    execFileSync('ffmpeg', ['-v', 'error', '-i', await vtestPath(), ...film, filmPath])
+    execFileSync('ffmpeg', ['-v', 'error', '-i', await samplePath(), ...film, filmPath])
     await desk.setUp(/공공도서관/, join(workDir, 'recovery.pdf'))
     await desk.lock()
     await desk.signIn(OFFICER)
