@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { shareOf } from './area.ts'
 import { type Area, Box, grown, MOTION, type TrackSet } from './masking.ts'
 
 /** Where tracks, as they were found, are less sure than elsewhere. */
@@ -149,11 +150,4 @@ export function touchesOf({ frames, fps }: TrackSet): Touch[] {
     }
   }
   return touches
-}
-
-/** The share of an area that another one covers, 0…1. */
-export function shareOf(area: Area, other: Area): number {
-  const width = Math.min(area.x + area.w, other.x + other.w) - Math.max(area.x, other.x)
-  const height = Math.min(area.y + area.h, other.y + other.h) - Math.max(area.y, other.y)
-  return width <= 0 || height <= 0 ? 0 : (width * height) / (area.w * area.h)
 }

@@ -130,9 +130,6 @@ export function handAreaAt({ fromFrame, toFrame, keyframes }: HandMask, frame: n
 export const Answer = z.enum(['masked', 'mended', 'nobody'])
 export type Answer = z.infer<typeof Answer>
 
-/** The two halves of a split as they were summed up when it was made. */
-const Halves = z.tuple([z.custom<TrackSummary>(), z.custom<TrackSummary>()])
-
 /** One thing that somebody did to the masks of a clip. */
 export type MaskChange =
   | { kind: 'keep'; number: number; keep: boolean }
@@ -140,8 +137,8 @@ export type MaskChange =
   | { kind: 'keep-only'; number: number }
   | { kind: 'thing'; number: number; isThing: boolean }
   | { kind: 'merge'; number: number; into: number }
-  /** From a frame on the number becomes another one. */
-  | { kind: 'split'; number: number; frame: number; as: number; halves: z.infer<typeof Halves> }
+  /** From a frame on the number becomes another one; the halves as they were summed up when it was made. */
+  | { kind: 'split'; number: number; frame: number; as: number; halves: [TrackSummary, TrackSummary] }
   | { kind: 'put-hand'; hand: HandMask }
   | { kind: 'take-hand'; id: string }
   | { kind: 'answer'; question: string; answer: Answer }

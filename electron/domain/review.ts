@@ -1,5 +1,6 @@
 import { z } from 'zod'
-import { type Doubt, shareOf, type Touch } from './doubts.ts'
+import { shareOf } from './area.ts'
+import type { Doubt, Touch } from './doubts.ts'
 import { type Answer, Masks, type Worked } from './mask-work.ts'
 import { type Area, Condition, type TrackSet } from './masking.ts'
 

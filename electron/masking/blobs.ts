@@ -7,6 +7,23 @@ export interface Blob {
   readonly bottom: number
 }
 
+/** Leaves the marked cells (1) that have `least` marked ones among the nine that they are the middle of: the rest is noise. */
+export function opened(cells: Uint8Array, columns: number, least: number): Uint8Array {
+  const left = new Uint8Array(cells.length)
+  for (let row = 1; row < cells.length / columns - 1; row++) {
+    for (let column = 1; column < columns - 1; column++) {
+      const cell = row * columns + column
+      if (cells[cell] === 0) continue
+      let count = 0
+      for (let above = cell - columns; above <= cell + columns; above += columns) {
+        count += (cells[above - 1] as number) + (cells[above] as number) + (cells[above + 1] as number)
+      }
+      if (count >= least) left[cell] = 1
+    }
+  }
+  return left
+}
+
 /**
  * The blobs of marked cells (1) in rows of `columns`; those up to `reach` columns and rows apart are one. The marks are
  * taken out.

@@ -1,5 +1,5 @@
 import type { Suspicion } from './bare-masks.ts'
-import { takeBlobs } from './blobs.ts'
+import { opened, takeBlobs } from './blobs.ts'
 import type { Grid } from './film-pictures.ts'
 
 /** Difference of brightness from the background, of 255, that is movement. */
@@ -29,7 +29,6 @@ export class FilmMovement {
   private readonly seen: Uint16Array
   private readonly blocked: Uint8Array
   private readonly moving: Uint8Array
-  private readonly marked: Uint8Array
 
   constructor(grid: Grid, framesPerSecond: number) {
     const cells = grid.columns * grid.rows
@@ -40,7 +39,6 @@ export class FilmMovement {
     this.seen = new Uint16Array(cells)
     this.blocked = new Uint8Array(cells)
     this.moving = new Uint8Array(cells)
-    this.marked = new Uint8Array(cells)
   }
 
   /** Takes the next frame (a BGR pixel for each cell) and what of it is not to be looked at (0 where it is). */
@@ -95,23 +93,8 @@ export class FilmMovement {
 
   private places(): Suspicion[] {
     const { columns, rows, cellWidth, cellHeight } = this.grid
-    this.marked.fill(0)
-    for (let row = 1; row < rows - 1; row++) {
-      for (let column = 1; column < columns - 1; column++) {
-        const cell = row * columns + column
-        if (this.moving[cell] === 0) continue
-        let count = 0
-        for (let above = cell - columns; above <= cell + columns; above += columns) {
-          count +=
-            (this.moving[above - 1] as number) +
-            (this.moving[above] as number) +
-            (this.moving[above + 1] as number)
-        }
-        if (count >= NEIGHBOURS) this.marked[cell] = 1
-      }
-    }
     const least = Math.max(4, LEAST_SHARE * columns * rows)
-    return takeBlobs(this.marked, columns)
+    return takeBlobs(opened(this.moving, columns, NEIGHBOURS), columns)
       .filter(({ count }) => count >= least)
       .map(({ count, left, top, right, bottom }) => ({
         why: 'movement' as const,

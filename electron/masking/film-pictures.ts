@@ -1,7 +1,7 @@
 import { fileInput, type RunOptions, stream } from '../../native/ffmpeg/ffmpeg.ts'
 import { type Area, leastStrength, type MaskStyle } from '../domain/masking.ts'
 import { maskGrid } from './mask-picture.ts'
-import { cut, readAhead } from './raw-frames.ts'
+import { rawPictures, readAhead } from './raw-frames.ts'
 import { filmSize, hiding } from './render.ts'
 import type { Size } from './scales.ts'
 
@@ -86,16 +86,14 @@ function stackWidth({ detector, cells, detail }: Omit<FilmSizes, 'film'>): numbe
 }
 
 /** Reads a film frame by frame. Throws as `stream` does. */
-export async function* filmFrames(
+export function filmFrames(
   filmPath: string,
   sizes: FilmSizes,
   look: MaskLook,
   running: Pick<RunOptions, 'signal' | 'onChild'>,
 ): AsyncGenerator<FilmFrame> {
   const graph = filmGraph('[0:v:0]null', sizes, look)
-  const output = ['-map', '[o]', '-fps_mode', 'passthrough', '-f', 'rawvideo', '-pix_fmt', 'bgr24', 'pipe:1']
-  const call = ['-loglevel', 'error', ...fileInput(filmPath), '-filter_complex', graph, ...output]
-  yield* separated(stream(call, running), sizes)
+  return separated({ args: fileInput(filmPath), graph }, sizes, running)
 }
 
 /** What is read of a picture that is masked all over, with a watermark (PNG) upon it: what a mask leaves there. */
@@ -111,18 +109,21 @@ export async function maskAlone(
   const black = `color=black:size=${sizes.film.width}x${sizes.film.height}:rate=1:duration=1,format=yuv420p`
   const graph = filmGraph('[1:v]format=yuva420p[m];[0:v][m]overlay=format=yuv420', sizes, look)
   const inputs = ['-f', 'lavfi', '-i', black, '-f', 'png_pipe', '-i', 'pipe:0']
-  const output = ['-map', '[o]', '-frames:v', '1', '-f', 'rawvideo', '-pix_fmt', 'bgr24', 'pipe:1']
-  const call = ['-loglevel', 'error', ...inputs, '-filter_complex', graph, ...output]
-  for await (const frame of separated(stream(call, { ...running, input: png() }), sizes)) return frame
+  for await (const frame of separated({ args: inputs, graph }, sizes, { ...running, input: png() }))
+    return frame
   throw new Error('the watermark is not a picture')
 }
 
-/** Takes apart what `filmGraph` laid below each other. */
-async function* separated(bytes: AsyncIterable<Uint8Array>, sizes: FilmSizes): AsyncGenerator<FilmFrame> {
+/** Makes pictures by `filmGraph` and takes apart what it laid below each other. */
+async function* separated(
+  making: { args: readonly string[]; graph: string },
+  sizes: FilmSizes,
+  running: Pick<RunOptions, 'input' | 'signal' | 'onChild'>,
+): AsyncGenerator<FilmFrame> {
   const { detector, cells, detail } = sizes
   const width = stackWidth(sizes)
-  const rows = detector.height + cells.rows + (detail?.rows ?? 0)
-  for await (const stack of readAhead(cut(bytes, width * rows * 3))) {
+  const bytes = width * (detector.height + cells.rows + (detail?.rows ?? 0)) * 3
+  for await (const stack of readAhead(rawPictures({ ...making, format: 'bgr24', bytes }, running))) {
     const below = detector.height + cells.rows
     yield {
       picture: block(stack, width, 0, detector.width, detector.height),

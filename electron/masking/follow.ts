@@ -1,5 +1,5 @@
 import { overlapOf } from '../../native/detector/decode.ts'
-import { stream } from '../../native/ffmpeg/ffmpeg.ts'
+import { unionOf } from '../domain/area.ts'
 import type { Keyframe } from '../domain/mask-work.ts'
 import { type Area, MOTION, type TrackSet } from '../domain/masking.ts'
 import { Refusal } from '../domain/refusal.ts'
@@ -8,7 +8,7 @@ import { type Clip, partInput } from './parts.ts'
 import type { Watch } from './pass1.ts'
 import { type Grey, MOST_SAMPLES, Patch } from './patch.ts'
 import type { ClipPart, Followed } from './protocol.ts'
-import { cut } from './raw-frames.ts'
+import { rawPictures } from './raw-frames.ts'
 
 /** Likeness from which a place is the one that is followed. */
 const IS_IT = 0.6
@@ -140,7 +140,7 @@ class Chase {
         return 'lost'
       }
       for (let hidden = lastSeen.frame + 1; hidden < frame; hidden++)
-        places.push({ frame: hidden, ...this.masked(union(lastSeen.area, area), score) })
+        places.push({ frame: hidden, ...this.masked(unionOf(lastSeen.area, area), score) })
       this.learn(picture, area, score, since)
       this.lastSeen = { frame, picture, area, score }
       places.push({ frame, ...this.withFound(frame, area, this.masked(area, score)) })
@@ -156,7 +156,7 @@ class Chase {
     const frames = Math.ceil((PATIENCE_SECONDS + HOLD_SECONDS) * this.perSecond)
     return Array.from({ length: frames }, (_, index) => ({
       frame: frame + index + 1,
-      ...this.masked(union(area, this.movedOn(index + 1)), score),
+      ...this.masked(unionOf(area, this.movedOn(index + 1)), score),
     }))
   }
 
@@ -214,15 +214,8 @@ class Chase {
     return (this.tracks.frames[frame] ?? [])
       .filter(({ track, score }) => track !== MOTION && score >= FOUND_SCORE)
       .filter((box) => overlapOf(box, here) >= FOUND_OVERLAP)
-      .reduce<Area>(union, masked)
+      .reduce<Area>(unionOf, masked)
   }
-}
-
-function union(one: Area, other: Area): Area {
-  const [x, y] = [Math.min(one.x, other.x), Math.min(one.y, other.y)]
-  const w = Math.max(one.x + one.w, other.x + other.w) - x
-  const h = Math.max(one.y + one.h, other.y + other.h) - y
-  return { x, y, w, h }
 }
 
 /** Share of an area that lies inside the picture. */
@@ -273,16 +266,14 @@ async function* picturesFrom(
   }
 }
 
-async function* greys(
+function greys(
   part: ClipPart,
   tracks: TrackSet,
   skipped: number,
   { width, height }: { width: number; height: number },
-  watch: Watch,
+  { signal, onChild }: Watch,
 ): AsyncGenerator<Uint8Array> {
   const { args, input, filters } = partInput(part, tracks)
   const graph = `[0:v:0]${filters},select=gte(n\\,${skipped}),scale=${width}:${height}:flags=area,format=gray[o]`
-  const output = ['-map', '[o]', '-fps_mode', 'passthrough', '-f', 'rawvideo', '-pix_fmt', 'gray', 'pipe:1']
-  const call = ['-loglevel', 'error', ...args, '-filter_complex', graph, ...output]
-  yield* cut(stream(call, { ...input, signal: watch.signal, onChild: watch.onChild }), width * height)
+  return rawPictures({ args, graph, format: 'gray', bytes: width * height }, { ...input, signal, onChild })
 }

@@ -80,8 +80,9 @@ const BLACK = 16
 /**
  * Searches a rendered film for people who can be seen: by two networks at another scale than the first search, by movement
  * outside the masks, and by comparing with the plan what is left of the picture where masks should be. Without a plan,
- * whatever is black counts as masked. Refuses with `frames-differ` unless the film has exactly the frames of the plan.
- * Refuses with `no-picture` where it has none; throws `RangeError` where it has another size, and what ffmpeg and the networks throw; never answers for a part.
+ * whatever is black counts as masked. Refuses with `frames-differ` unless the film has exactly the frames of the plan, and
+ * with `no-picture` where it has none; throws `RangeError` where it has another size, and what ffmpeg and the networks
+ * throw; never answers for a part.
  */
 export async function scanFilm(
   filmPath: string,
@@ -109,9 +110,9 @@ export async function scanFilm(
   let frame = 0
   try {
     for await (const seen of filmFrames(filmPath, sizes, look, watch)) {
-      const mask = plan === undefined ? blackOf(seen) : painter.paint(plan.maskedAt(frame))
-      const covered =
-        plan === undefined ? mask : painter.paint([...plan.maskedAt(frame), ...plan.openAt(frame)])
+      const masked = plan?.maskedAt(frame) ?? []
+      const mask = plan === undefined ? blackOf(seen) : painter.paint(masked)
+      const covered = plan === undefined ? mask : painter.paint([...masked, ...plan.openAt(frame)])
       const found = plan === undefined ? [] : bareMasks.find(seen, mask)
       found.push(...movement.find(seen.cells, covered))
       if (frame % every === 0) {

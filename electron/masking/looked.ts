@@ -42,9 +42,9 @@ export class LookedFrames {
   /** Of the stretches of an earlier search of the same clip by the same options, in order. Throws `DamagedTracks`. */
   constructor(stretches: readonly Uint8Array[], hand: (bytes: Uint8Array) => void) {
     this.stretches = stretches
-    this.toFrame = lookedTo(stretches)
-    const last = stretches.at(-1)
-    this.needs = last === undefined ? undefined : readStretch(last).needs
+    const last = lastOf(stretches)
+    this.toFrame = last?.toFrame ?? 0
+    this.needs = last?.needs
     this.begun = this.toFrame
     this.hand = hand
   }
@@ -80,8 +80,12 @@ export class LookedFrames {
 
 /** Frames that the stretches reach up to. */
 export function lookedTo(stretches: readonly Uint8Array[]): number {
+  return lastOf(stretches)?.toFrame ?? 0
+}
+
+function lastOf(stretches: readonly Uint8Array[]): Stretch | undefined {
   const last = stretches.at(-1)
-  return last === undefined ? 0 : readStretch(last).toFrame
+  return last === undefined ? undefined : readStretch(last)
 }
 
 function inBits({ what, x, y, w, h, score }: Found): Found {

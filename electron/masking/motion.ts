@@ -1,5 +1,6 @@
 import { type Area, type Box, MOTION } from '../domain/masking.ts'
 import { differing, type Grey, isAnother, RollingMedian } from './background.ts'
+import { opened, takeBlobs } from './blobs.ts'
 
 /**
  * The background is the median of samples. They are taken soon after one another until there are enough to tell what moves,
@@ -96,26 +97,11 @@ export class MotionNet {
       const background = this.background as RollingMedian
       const known = background.size >= LEAST_SAMPLES && !isAnother(background.values, grey.cells)
       if (!known) this.blindFrames.push(judged)
-      const cells = known ? this.opened(differing(background.values, grey.cells)) : new Uint8Array()
+      const cells = known
+        ? opened(differing(background.values, grey.cells), this.columns, NEIGHBOURS)
+        : new Uint8Array()
       this.moving.add(judged, cells)
     }
-  }
-
-  /** Leaves the cells that have enough moving ones among the nine that they are the middle of: the rest is noise. */
-  private opened(cells: Uint8Array): Uint8Array {
-    const opened = new Uint8Array(cells.length)
-    for (let row = 1; row < this.rows - 1; row++) {
-      for (let column = 1; column < this.columns - 1; column++) {
-        const cell = row * this.columns + column
-        if (cells[cell] === 0) continue
-        let count = 0
-        for (let above = cell - this.columns; above <= cell + this.columns; above += this.columns) {
-          count += (cells[above - 1] as number) + (cells[above] as number) + (cells[above + 1] as number)
-        }
-        if (count >= NEIGHBOURS) opened[cell] = 1
-      }
-    }
-    return opened
   }
 
   private explained(cells: Uint8Array, people: readonly Box[], picture: Size): Box[] {
@@ -127,7 +113,7 @@ export class MotionNet {
       this.clear(cells, reached, kx, ky)
       return reached
     })
-    return [...whole, ...this.blobs(this.opened(cells), kx, ky)]
+    return [...whole, ...this.blobs(opened(cells, this.columns, NEIGHBOURS), kx, ky)]
   }
 
   /** The box with what moves right above and beside it. */
@@ -161,8 +147,7 @@ export class MotionNet {
 
   private blobs(cells: Uint8Array, kx: number, ky: number): Box[] {
     const boxes: Box[] = []
-    for (let cell = cells.indexOf(1); cell >= 0; cell = cells.indexOf(1, cell)) {
-      const { count, left, top, right, bottom } = this.takeBlob(cells, cell)
+    for (const { count, left, top, right, bottom } of takeBlobs(cells, this.columns)) {
       if (count < LEAST_CELLS) continue
       const [x, y] = [Math.floor((left - MARGIN_CELLS) * kx), Math.floor((top - MARGIN_CELLS) * ky)]
       const w = Math.ceil((right + 1 + MARGIN_CELLS) * kx) - x
@@ -179,30 +164,6 @@ export class MotionNet {
     for (let row = Math.max(0, Math.floor(y / ky)); row < bottom; row++) {
       if (right > left) cells.fill(0, row * this.columns + left, row * this.columns + right)
     }
-  }
-
-  /** Takes the blob that a cell belongs to out of the cells, and answers how large it is. */
-  private takeBlob(cells: Uint8Array, start: number) {
-    const blob = { count: 0, left: this.columns, top: this.rows, right: 0, bottom: 0 }
-    const open = [start]
-    cells[start] = 0
-    for (let cell = open.pop(); cell !== undefined; cell = open.pop()) {
-      const [row, column] = [Math.floor(cell / this.columns), cell % this.columns]
-      blob.count += 1
-      blob.left = Math.min(blob.left, column)
-      blob.right = Math.max(blob.right, column)
-      blob.top = Math.min(blob.top, row)
-      blob.bottom = Math.max(blob.bottom, row)
-      // No blob reaches the edge of the cells, so every neighbour lies in the row that it seems to.
-      for (const step of [-this.columns - 1, -this.columns, -this.columns + 1, -1]) {
-        for (const neighbour of [cell + step, cell - step]) {
-          if (cells[neighbour] !== 1) continue
-          cells[neighbour] = 0
-          open.push(neighbour)
-        }
-      }
-    }
-    return blob
   }
 }
 

@@ -1,5 +1,5 @@
 import type { Found } from '../../native/detector/decode.ts'
-import { type RunOptions, stream } from '../../native/ffmpeg/ffmpeg.ts'
+import type { RunOptions } from '../../native/ffmpeg/ffmpeg.ts'
 import type { Condition, Detection, TrackSet } from '../domain/masking.ts'
 import { Refusal } from '../domain/refusal.ts'
 import { greyOf } from './background.ts'
@@ -9,7 +9,7 @@ import { type Looked, type Looking, Lookout } from './looking.ts'
 import { MotionNet } from './motion.ts'
 import { type Clip, partInput, pictureOf } from './parts.ts'
 import type { ClipPart } from './protocol.ts'
-import { cut, readAhead } from './raw-frames.ts'
+import { rawPictures, readAhead } from './raw-frames.ts'
 import { Tracker } from './tracker.ts'
 
 /** What both passes report and obey. */
@@ -26,8 +26,6 @@ export interface Memory {
   readonly onLooked: (stretch: Uint8Array) => void
 }
 
-/** Pictures that ffmpeg may be ahead of the network. */
-const QUEUED_PICTURES = 16
 /** A thorough search masks people from so much earlier to so much later in every place. */
 const THOROUGH_LEADS_SECONDS = 0.2
 
@@ -112,22 +110,13 @@ function marked(conditions: readonly Condition[], frameCount: number): Uint8Arra
 }
 
 /** The frames of a part, each as packed BGR bytes, shrunk as the lookout wants them. */
-async function* shrunkFrames(
+function shrunkFrames(
   part: ClipPart,
   picture: Pick<ClipPart, 'width' | 'height' | 'fps'>,
-  shrinking: Lookout['shrinking'],
-  watch: Watch,
+  { filters: shrunk, bytes }: Lookout['shrinking'],
+  { signal, onChild }: Watch,
 ): AsyncGenerator<Uint8Array> {
   const { args, input, filters } = partInput(part, picture)
-  const graph = `[0:v:0]${filters},${shrinking.filters}[o]`
-  // While the network looks, nobody reads the pipe: pictures are queued on ffmpeg's side, so that it goes on meanwhile.
-  const queue = ['-f', 'fifo', '-fifo_format', 'rawvideo', '-queue_size', String(QUEUED_PICTURES)]
-  const raw = ['-c:v', 'rawvideo', '-pix_fmt', 'bgr24', ...queue, 'pipe:1']
-  const output = ['-map', '[o]', '-fps_mode', 'passthrough', ...raw]
-  const bytes = stream(['-loglevel', 'error', ...args, '-filter_complex', graph, ...output], {
-    ...input,
-    signal: watch.signal,
-    onChild: watch.onChild,
-  })
-  yield* cut(bytes, shrinking.bytes)
+  const graph = `[0:v:0]${filters},${shrunk}[o]`
+  return rawPictures({ args, graph, format: 'bgr24', bytes }, { ...input, signal, onChild })
 }

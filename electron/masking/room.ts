@@ -15,7 +15,7 @@ import {
   type ToWorker,
 } from './protocol.ts'
 import { makingDir } from './render.ts'
-import type { EncodedTracks } from './tracks.ts'
+import { type EncodedTracks, frameCountOf } from './tracks.ts'
 
 /** The masking process as seen from here; Electron's `UtilityProcess` is one. */
 export interface Worker {
@@ -82,9 +82,8 @@ export class MaskingRoom {
     following: Following,
   ): Promise<Film> {
     const job: ToWorker = { kind: 'render', clip: [...clip], tracks, choice, outPath }
-    const frames = tracks.partFrames.reduce((sum, count) => sum + count, 0)
     try {
-      const last = await this.#work(job, frames, following)
+      const last = await this.#work(job, frameCountOf(tracks), following)
       if (last.kind !== 'film') throw new Error(`a film ended with ${last.kind}`)
       return last.film
     } finally {
@@ -105,7 +104,7 @@ export class MaskingRoom {
     following: Following,
   ): Promise<Followed> {
     const job: ToWorker = { kind: 'follow', clip: [...clip], tracks, from, most }
-    const frames = tracks.partFrames.reduce((sum, count) => sum + count, 0) - from.frame
+    const frames = frameCountOf(tracks) - from.frame
     const last = await this.#work(job, frames, following)
     if (last.kind !== 'followed') throw new Error(`following a mask ended with ${last.kind}`)
     return last.followed
@@ -121,8 +120,8 @@ export class MaskingRoom {
     choice: FilmChoice,
     following: Following,
   ): Promise<SeenLeak[]> {
-    const frames = tracks.partFrames.reduce((sum, count) => sum + count, 0)
-    const last = await this.#work({ kind: 'scan', filmPath, tracks, choice }, frames, following)
+    const job: ToWorker = { kind: 'scan', filmPath, tracks, choice }
+    const last = await this.#work(job, frameCountOf(tracks), following)
     if (last.kind !== 'leaks') throw new Error(`a search for leaks ended with ${last.kind}`)
     return last.leaks
   }

@@ -1,4 +1,5 @@
 import { type Found, overlapOf } from '../../native/detector/decode.ts'
+import { unionOf } from '../domain/area.ts'
 
 export interface Size {
   readonly width: number
@@ -55,15 +56,7 @@ export function merged(looks: readonly (readonly Found[])[]): Found[] {
   for (const each of looks.flat().sort((a, b) => b.score - a.score)) {
     const same = kept.find(({ best }) => best.what === each.what && overlapOf(best, each) >= SAME)
     if (same === undefined) kept.push({ best: each, whole: each })
-    else if (each.score >= SURE) same.whole = union(same.whole, each)
+    else if (each.score >= SURE) same.whole = { ...same.whole, ...unionOf(same.whole, each) }
   }
   return kept.map(({ whole }) => whole)
-}
-
-function union(one: Found, other: Found): Found {
-  const x = Math.min(one.x, other.x)
-  const y = Math.min(one.y, other.y)
-  const w = Math.max(one.x + one.w, other.x + other.w) - x
-  const h = Math.max(one.y + one.h, other.y + other.h) - y
-  return { ...one, x, y, w, h }
 }

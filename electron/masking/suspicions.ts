@@ -1,4 +1,5 @@
-import { shareOf } from '../domain/doubts.ts'
+import { overlapOf } from '../../native/detector/decode.ts'
+import { shareOf, unionOf } from '../domain/area.ts'
 import type { Area } from '../domain/masking.ts'
 import type { Suspicion } from './bare-masks.ts'
 
@@ -105,16 +106,10 @@ export class Suspicions {
   /** How well a suspicion continues one that is open: 0 not at all, up to 1. */
   private closeness(open: Open, { why, box }: Suspicion, frame: number): number {
     if (open.isBareMask !== (why === 'bare-mask')) return 0
-    const shared = shareOf(box, open.last)
-    const union = shared === 0 ? 0 : unionShare(box, open.last, shared)
+    const union = overlapOf(box, open.last)
     if (frame - open.toFrame > GAP_SECONDS * this.framesPerSecond) return union >= SAME_PLACE ? union : 0
-    return Math.max(shared, shareOf(open.last, box)) >= OVERLAPS ? Math.max(union, 0.01) : 0
+    return Math.max(shareOf(box, open.last), shareOf(open.last, box)) >= OVERLAPS ? Math.max(union, 0.01) : 0
   }
-}
-
-function unionShare(one: Area, other: Area, shared: number): number {
-  const both = shared * one.w * one.h
-  return both / (one.w * one.h + other.w * other.h - both)
 }
 
 function opened({ why, box, score }: Suspicion, frame: number): Open {
@@ -134,19 +129,12 @@ function opened({ why, box, score }: Suspicion, frame: number): Open {
 
 function join(open: Open, { why, box, score }: Suspicion, frame: number): void {
   const isSameFrame = open.toFrame === frame + 1
-  open.last = isSameFrame ? around(open.last, box) : box
-  open.box = around(open.box, box)
+  open.last = isSameFrame ? unionOf(open.last, box) : box
+  open.box = unionOf(open.box, box)
   if (!isSameFrame) open.looks += 1
   open.toFrame = frame + 1
   open.taken.add(why)
   const isStronger = STRENGTH.indexOf(why) > STRENGTH.indexOf(open.why)
   if (isStronger) Object.assign(open, { why, score, best: { frame, box, score } })
   else if (why === open.why && score > open.score) Object.assign(open, { score, best: { frame, box, score } })
-}
-
-function around(one: Area, other: Area): Area {
-  const [x, y] = [Math.min(one.x, other.x), Math.min(one.y, other.y)]
-  const w = Math.max(one.x + one.w, other.x + other.w) - x
-  const h = Math.max(one.y + one.h, other.y + other.h) - y
-  return { x, y, w, h }
 }

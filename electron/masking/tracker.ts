@@ -1,5 +1,6 @@
 import { overlapOf } from '../../native/detector/decode.ts'
-import type { Box, Detection } from '../domain/masking.ts'
+import { shareOf, unionOf } from '../domain/area.ts'
+import type { Area, Box, Detection } from '../domain/masking.ts'
 
 /** A detection this sure begins a track; a weaker one only carries a track on. */
 const STARTS = 0.3
@@ -182,14 +183,7 @@ function expected({ last, vx, vy }: Track, frame: number): Sighting {
 function isPlausible(track: Track, sighting: Sighting, close: number): boolean {
   if (sighting.score >= STARTS || close >= SAME_THING) return true
   const places = [expected(track, sighting.frame), track.last]
-  return places.some((place) => shareInside(sighting, place) >= LIES_INSIDE)
-}
-
-/** How much of the one lies inside the other, 0 to 1. */
-function shareInside(one: Sighting, other: Sighting): number {
-  const w = Math.min(one.x + one.w, other.x + other.w) - Math.max(one.x, other.x)
-  const h = Math.min(one.y + one.h, other.y + other.h) - Math.max(one.y, other.y)
-  return w > 0 && h > 0 ? (w * h) / (one.w * one.h) : 0
+  return places.some((place) => shareOf(sighting, place) >= LIES_INSIDE)
 }
 
 function closeness(track: Track, sighting: Sighting): number {
@@ -225,16 +219,9 @@ function unhidden(sightings: readonly Sighting[], gapFrames: number): Sighting[]
     const after = sightings.slice(index, index + gapFrames + 1).find(({ score }) => score >= STARTS)
     if (before === undefined || after === undefined) return sighting
     if (sighting.frame - before.frame > gapFrames || after.frame - sighting.frame > gapFrames) return sighting
-    return union(sighting, between(before, after)[sighting.frame - before.frame - 1] ?? sighting)
+    const held = between(before, after)[sighting.frame - before.frame - 1] ?? sighting
+    return { ...sighting, ...unionOf(sighting, held) }
   })
-}
-
-function union(one: Sighting, other: Sighting): Sighting {
-  const x = Math.min(one.x, other.x)
-  const y = Math.min(one.y, other.y)
-  const w = Math.max(one.x + one.w, other.x + other.w) - x
-  const h = Math.max(one.y + one.h, other.y + other.h) - y
-  return { ...one, x, y, w, h }
 }
 
 /** A box for every frame from `endAt` frames before the first sighting to as many after the last. */
@@ -292,9 +279,9 @@ function steadied(boxes: readonly Sighting[], sizeFrames: number, leadFrames: nu
     }
     w = Math.min(w, box.w * STEADY_LIMIT)
     h = Math.min(h, box.h * STEADY_LIMIT)
-    let whole = { ...box, x: box.x - (w - box.w) / 2, y: box.y - (h - box.h) / 2, w, h }
+    let whole: Area = { x: box.x - (w - box.w) / 2, y: box.y - (h - box.h) / 2, w, h }
     for (let near = index - leadFrames; near <= index + leadFrames; near++)
-      whole = union(whole, boxes[near] ?? box)
-    return whole
+      whole = unionOf(whole, boxes[near] ?? box)
+    return { ...box, ...whole }
   })
 }

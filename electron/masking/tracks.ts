@@ -29,6 +29,11 @@ export type EncodedTracks = z.infer<typeof EncodedTracks>
 /** Frames in a chunk: a screen that shows a moment of a long clip reads one or two of them. */
 export const CHUNK_FRAMES = 512
 
+/** Frames of the whole clip. */
+export function frameCountOf({ partFrames }: Pick<TrackSet, 'partFrames'>): number {
+  return partFrames.reduce((sum, count) => sum + count, 0)
+}
+
 export function encodeTracks({ frames, ...head }: TrackSet): EncodedTracks {
   const chunks: Uint8Array[] = []
   for (let from = 0; from < frames.length; from += CHUNK_FRAMES)
@@ -48,7 +53,7 @@ export function encodeTracks({ frames, ...head }: TrackSet): EncodedTracks {
 /** Reads what `encodeTracks` wrote. Throws `DamagedTracks` unless every frame and every byte is accounted for. */
 export function decodeTracks({ chunks, ...head }: EncodedTracks): TrackSet {
   const frames = chunks.flatMap((chunk) => decodeChunk(chunk))
-  if (frames.length !== head.partFrames.reduce((sum, count) => sum + count, 0))
+  if (frames.length !== frameCountOf(head))
     throw new DamagedTracks('there are not as many frames as parts have')
   return { ...head, frames }
 }

@@ -3,8 +3,8 @@ import type { Box, Condition } from '#domain/masking.ts'
 import { greyOf } from '../../../electron/masking/background.ts'
 import { CameraWatch, standing } from '../../../electron/masking/conditions.ts'
 import { MotionNet } from '../../../electron/masking/motion.ts'
-import { cut } from '../../../electron/masking/raw-frames.ts'
-import { fileInput, stream } from '../../../native/ffmpeg/ffmpeg.ts'
+import { rawPictures } from '../../../electron/masking/raw-frames.ts'
+import { fileInput } from '../../../native/ffmpeg/ffmpeg.ts'
 import { vtestPath } from '../../../resources/sample/footage.mjs'
 
 const PER_SECOND = 10
@@ -15,14 +15,11 @@ const SIZE = { width: 416, height: 320 }
 async function watched(filters: string): Promise<{ conditions: Condition[]; kinds: Set<string> }> {
   const camera = new CameraWatch(PER_SECOND)
   const net = new MotionNet(PER_SECOND)
-  const shown = `${filters},scale=${SIZE.width}:${SIZE.height}:flags=area,format=bgr24`
-  const output = ['-frames:v', String(FRAMES), '-f', 'rawvideo', 'pipe:1']
-  const input = fileInput(await vtestPath())
+  const shown = `${filters},scale=${SIZE.width}:${SIZE.height}:flags=area,trim=end_frame=${FRAMES}`
+  const args = fileInput(await vtestPath())
+  const pictures = { args, graph: `[0:v:0]${shown}[o]`, format: 'bgr24' as const }
   let frame = 0
-  for await (const bgr of cut(
-    stream(['-loglevel', 'error', ...input, '-vf', shown, ...output]),
-    SIZE.width * SIZE.height * 3,
-  )) {
+  for await (const bgr of rawPictures({ ...pictures, bytes: SIZE.width * SIZE.height * 3 }, {})) {
     const grey = greyOf(bgr, SIZE)
     net.add(frame, grey, camera.add(frame, grey))
     frame += 1
