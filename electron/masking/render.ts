@@ -49,7 +49,7 @@ export async function renderFilm(
     const filmPath = await joined(partPaths, workDir, watch)
     expectFrames(tracks.frames.length, await countFrames(filmPath, watch.signal))
     const sizeBytes = (await stat(filmPath)).size
-    const sha256 = await digest(filmPath)
+    const sha256 = await fileDigest(filmPath)
     await flush(filmPath)
     watch.signal.throwIfAborted()
     await rename(filmPath, outPath)
@@ -280,7 +280,8 @@ function expectFrames(expected: number, found: number): void {
   if (found !== expected) throw new Refusal('frames-differ', { expected, found })
 }
 
-async function digest(path: string): Promise<string> {
+/** SHA-256 of a file, hex, read as a stream. */
+export async function fileDigest(path: string): Promise<string> {
   const hash = createHash('sha256')
   for await (const chunk of createReadStream(path)) hash.update(chunk as Uint8Array)
   return hash.digest('hex')

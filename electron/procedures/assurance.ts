@@ -8,7 +8,12 @@ import type { LoadedClip } from './clips.ts'
 import type { Office } from './office.ts'
 
 /** The figures by which others can judge the masks of a film. Reasons are left out: they may tell of somebody. */
-export function assuranceOf(office: Office, clip: LoadedClip, film: Film, leaks: number): Assurance {
+export async function assuranceOf(
+  office: Office,
+  clip: LoadedClip,
+  film: Film,
+  leaks: number,
+): Promise<Assurance> {
   const { body, people, work, questions, changes, signature } = clip
   const nameOf = (id: (typeof changes)[number]['by']) => {
     const person = office.vault.read((db) => actor(db, id))
@@ -30,7 +35,7 @@ export function assuranceOf(office: Office, clip: LoadedClip, film: Film, leaks:
       mean: film.maskedShare,
       lowest: film.coverage.reduce((least, share) => Math.min(least, share), 1000) / 1000,
     },
-    engine: { models: engineModels(), thorough: body.thorough, vehicles: body.vehicles.length > 0 },
+    engine: { models: await engineModels(), thorough: body.thorough, vehicles: body.vehicles.length > 0 },
     review: {
       questions: answersByKind(questions),
       open: openQuestions(questions).length,

@@ -103,17 +103,22 @@ function needsSignature(office: Office): boolean {
 }
 
 /**
- * A clip whose masks may be rendered for somebody, with all of its boxes. Refuses with `tracks-missing`, with `review-open`
- * while a question is not answered, and with `signature-missing` while a second person has to sign and has not.
+ * A clip whose masks may be rendered for somebody. Refuses with `tracks-missing`, with `review-open` while a question is
+ * not answered, and with `signature-missing` while a second person has to sign and has not.
  */
-export function readyClip(office: Office, key: ClipKey): LoadedClip & { tracks: EncodedTracks } {
+export function readyClip(office: Office, key: ClipKey): LoadedClip {
   const clip = loadClip(office, key)
   const open = openQuestions(clip.questions).length
   if (open > 0) throw new Refusal('review-open', { open })
   if (needsSignature(office) && clip.signature === undefined) throw new Refusal('signature-missing', {})
-  const { width, height, fps, vehicles, conditions, partFrames } = clip.body
+  return clip
+}
+
+/** A clip's tracks as the masking process takes them, with all of its boxes: of an hour some megabytes. */
+export function tracksOf(office: Office, { key, body }: LoadedClip): EncodedTracks {
+  const { width, height, fps, vehicles, conditions, partFrames } = body
   const chunks = office.vault.read((db) => clipChunks(db, key))
-  return { ...clip, tracks: { width, height, fps, vehicles, conditions, partFrames, chunks } }
+  return { width, height, fps, vehicles, conditions, partFrames, chunks }
 }
 
 /** The clip as the page may know it. */

@@ -15,8 +15,8 @@ import { partsOf } from './viewings.ts'
 
 /**
  * Begins to look for people in everything the request covers of one camera. Entered before the first frame is
- * decoded. What was decided about an earlier search is gone with it; one that was cut short is gone on with. Refuses with `request-not-approved`,
- * `footage-missing`, `job-running`.
+ * decoded. What was decided about an earlier search is gone with it; one that was cut short is gone on with. Refuses with
+ * `request-not-approved`, `footage-missing`, `job-running`.
  */
 export function detect(office: Office, wish: ClipKey & { thorough: boolean; vehicles: boolean }): Job {
   const by = office.actor('footage.mask')
@@ -42,7 +42,7 @@ export function detect(office: Office, wish: ClipKey & { thorough: boolean; vehi
   vault.enter(begun)
   return office.jobs.start('detect', request.number, 'detect', async (report, signal) => {
     const key = { requestId, cameraId }
-    const search = searchOf(parts, { thorough, vehicles })
+    const search = await searchOf(parts, { thorough, vehicles })
     const known = vault.read((db) => lookedStretches(db, key, search))
     let stretch = known.length
     const found = await office.world.masking.detect(
@@ -85,10 +85,10 @@ export function detect(office: Office, wish: ClipKey & { thorough: boolean; vehi
 }
 
 /** What is looked at and how: two searches for which this is the same find the same. */
-function searchOf(parts: readonly ViewingPart[], options: DetectOptions): string {
+async function searchOf(parts: readonly ViewingPart[], options: DetectOptions): Promise<string> {
   const stretches = parts.map(({ recordingId, fromUs, toUs }) => [recordingId, fromUs, toUs])
   return createHash('sha256')
-    .update(JSON.stringify([LOOKED_VERSION, engineModels(), options, stretches]))
+    .update(JSON.stringify([LOOKED_VERSION, await engineModels(), options, stretches]))
     .digest('hex')
 }
 

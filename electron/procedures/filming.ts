@@ -9,7 +9,7 @@ import type { Film } from '../masking/protocol.ts'
 import { filmSize } from '../masking/render.ts'
 import type { ClipKey } from '../vault/clips.ts'
 import { dropUnfinished, putUnfinished, unfinishedExports } from '../vault/exports.ts'
-import { clipParts, type LoadedClip, loadClip } from './clips.ts'
+import { clipParts, type LoadedClip, loadClip, tracksOf } from './clips.ts'
 import type { Progress } from './jobs.ts'
 import type { Office } from './office.ts'
 import type { ExportState, Order, Unfinished } from './packaging.ts'
@@ -101,6 +101,7 @@ function waitingOf(office: Office, { requestId, cameraId }: ClipKey): Unfinished
 export async function makeFilm(office: Office, order: Order, under: Underway): Promise<void> {
   const { key, clip, request, copyNo, name, digest, style } = order
   const { folder, report, signal } = under
+  const tracks = tracksOf(office, clip)
   const mark = await office.world.toPicture(markOf(clip, request, copyNo))
   let { waiting } = under.unfinished.state
   if (waiting === undefined) {
@@ -108,7 +109,7 @@ export async function makeFilm(office: Office, order: Order, under: Underway): P
     report({ step: 'render', done: 0 })
     const film = await office.world.masking.render(
       clipParts(office, clip.body.parts),
-      clip.tracks,
+      tracks,
       { work: clip.work, style, watermark: mark },
       folder.path(name),
       {
@@ -127,7 +128,7 @@ export async function makeFilm(office: Office, order: Order, under: Underway): P
   report({ step: 'scan', done: RENDERED })
   const leaks = await office.world.masking.scan(
     folder.path(name),
-    clip.tracks,
+    tracks,
     { work: clip.work, style, watermark: mark },
     {
       signal,

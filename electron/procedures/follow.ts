@@ -2,8 +2,8 @@ import type { Job } from '../domain/job.ts'
 import type { HandMask, Keyframe } from '../domain/mask-work.ts'
 import { Refusal } from '../domain/refusal.ts'
 import type { Followed } from '../masking/protocol.ts'
-import { type ClipKey, clipChunks } from '../vault/clips.ts'
-import { clipParts, type LoadedClip, loadClip } from './clips.ts'
+import type { ClipKey } from '../vault/clips.ts'
+import { clipParts, type LoadedClip, loadClip, tracksOf } from './clips.ts'
 import { changing, enterChange } from './masking.ts'
 import type { Office } from './office.ts'
 
@@ -27,9 +27,7 @@ export function follow(office: Office, wish: ClipKey & { handId: string }): Job 
   const from = lastOf(hand)
   const most = MOST_KEYFRAMES - hand.keyframes.length
   if (from.frame >= body.frameCount || most < 2) throw new Refusal('hand-unknown', {})
-  const { width, height, fps, vehicles, conditions, partFrames } = body
-  const chunks = office.vault.read((db) => clipChunks(db, key))
-  const tracks = { width, height, fps, vehicles, conditions, partFrames, chunks }
+  const tracks = tracksOf(office, clip)
   return office.jobs.start('follow', asked.requestNumber, 'follow', async (report, signal) => {
     const followed = await office.world.masking.follow(clipParts(office, body.parts), tracks, from, most, {
       signal,

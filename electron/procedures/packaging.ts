@@ -27,7 +27,6 @@ import { receiptPaper } from '../export/receipt-paper.ts'
 import { fingerprint, verifyPackage } from '../export/verify.ts'
 import { checkZip, newPassword, type Packed, writeZip } from '../export/zip.ts'
 import { filmSize } from '../masking/render.ts'
-import type { EncodedTracks } from '../masking/tracks.ts'
 import type { ClipKey } from '../vault/clips.ts'
 import { addExport, dropUnfinished, putUnfinished, type UnfinishedExport } from '../vault/exports.ts'
 import { entries, leafHashes } from '../vault/ledger.ts'
@@ -55,7 +54,7 @@ export interface Order {
   name: string
   officer: string
   recordings: readonly Recording[]
-  clip: LoadedClip & { tracks: EncodedTracks }
+  clip: LoadedClip
   /** See `filmDigest`. */
   digest: string
 }
@@ -191,7 +190,7 @@ async function manifestWithSheet(
     recipient: order.recipient,
     destroyByOn: order.destroyByOn,
     purpose: request.purpose,
-    assurance: assuranceOf(office, clip, film, leaks),
+    assurance: await assuranceOf(office, clip, film, leaks),
     sheets: [],
   }
   const institutionName = office.vault.read(institution).name

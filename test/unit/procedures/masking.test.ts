@@ -2,7 +2,7 @@ import { join } from 'node:path'
 import { expect, test } from 'vitest'
 import type { AskedChange, Clip } from '#contract/masking.ts'
 import type { Box } from '#domain/masking.ts'
-import { findClip, readyClip } from '../../../electron/procedures/clips.ts'
+import { findClip, readyClip, tracksOf } from '../../../electron/procedures/clips.ts'
 import { enterLeaks } from '../../../electron/procedures/review.ts'
 import { putTracks } from '../../support/clip.ts'
 import { pedestrians } from '../../support/recorder.ts'
@@ -155,7 +155,7 @@ test('masks are not given out before every question is answered and a second per
   expect(await sign({ ...signature, password: 'wrong' })).toBe('wrong-password')
   const signed = await station.ask('masking', 'sign', { ...key, ...signature })
   expect(signed.signed).toMatchObject({ actorName: '이책임' })
-  expect(readyClip(station.office, key).tracks.chunks).toHaveLength(1)
+  expect(tracksOf(station.office, readyClip(station.office, key)).chunks).toHaveLength(1)
 
   // Any change of the masks asks for a new look; taking it back gives the signature its meaning again.
   expect((await change({ kind: 'keep', number: 2, keep: true })).signed).toBeUndefined()
