@@ -1,4 +1,6 @@
+import { type Actor, type ActorId, demand, type Right } from '../domain/actor.ts'
 import { Refusal } from '../domain/refusal.ts'
+import { actor } from '../vault/station.ts'
 import type { Office } from './office.ts'
 
 /**
@@ -21,6 +23,22 @@ export async function authenticate(
   }
   office.locks.succeed(login)
   return found
+}
+
+/**
+ * Who signs in as a second person at the same desk, without anybody being signed out. Refuses as `authenticate` does, and
+ * with `not-allowed` where they lack the right.
+ */
+export async function secondPerson(
+  office: Office,
+  { loginName, password }: { loginName: string; password: string },
+  right: Right,
+): Promise<Actor> {
+  const { id } = await authenticate(office, loginName, password)
+  const second = office.vault.read((db) => actor(db, id as ActorId))
+  if (second === undefined) throw new Refusal('not-allowed', { right })
+  demand(second, right)
+  return second
 }
 
 /** Enters the failed sign-ins that happened while the vault was closed. */

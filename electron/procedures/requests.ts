@@ -1,4 +1,4 @@
-import { type ActorId, demand, ledgerName } from '../domain/actor.ts'
+import { type ActorId, ledgerName } from '../domain/actor.ts'
 import { dueDays } from '../domain/deadline.ts'
 import { knowsYear } from '../domain/law/holidays.ts'
 import { Refusal } from '../domain/refusal.ts'
@@ -14,8 +14,8 @@ import {
 } from '../domain/request.ts'
 import { dayOf } from '../domain/time.ts'
 import { nextRequestNumber, putRequest, requests, request as storedRequest } from '../vault/requests.ts'
-import { actor, cameras, institution } from '../vault/station.ts'
-import { authenticate } from './authenticate.ts'
+import { cameras, institution } from '../vault/station.ts'
+import { secondPerson } from './authenticate.ts'
 import type { Office } from './office.ts'
 
 /** What is done to a request from the moment somebody asks until it is fulfilled. */
@@ -98,10 +98,7 @@ export async function approve(
   { requestId, loginName, password }: { requestId: RequestId; loginName: string; password: string },
 ): Promise<FootageRequest> {
   office.actor()
-  const { id } = await authenticate(office, loginName, password)
-  const approver = office.vault.read((db) => actor(db, id as ActorId))
-  if (approver === undefined) throw new Refusal('not-allowed', { right: 'request.decide' })
-  demand(approver, 'request.decide')
+  const approver = await secondPerson(office, { loginName, password }, 'request.decide')
   const request = find(office, { requestId })
   try {
     const approved = approveRequest(request, approver.id, office.world.now())

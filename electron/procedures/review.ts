@@ -1,6 +1,6 @@
 import { randomInt } from 'node:crypto'
 import type { Clip } from '../contract/masking.ts'
-import { type ActorId, demand, ledgerName } from '../domain/actor.ts'
+import { type ActorId, ledgerName } from '../domain/actor.ts'
 import type { Interval } from '../domain/recording.ts'
 import { Refusal } from '../domain/refusal.ts'
 import {
@@ -13,9 +13,8 @@ import {
 } from '../domain/review.ts'
 import { addLeak, type ClipKey, putSignature, leakPicture as storedPicture } from '../vault/clips.ts'
 import { currentViewing, watched, watchedSoFar } from '../vault/requests.ts'
-import { actor } from '../vault/station.ts'
 import type { Recorded } from '../vault/vault.ts'
-import { authenticate } from './authenticate.ts'
+import { secondPerson } from './authenticate.ts'
 import { type LoadedClip, loadClip, shownClip } from './clips.ts'
 import type { Office } from './office.ts'
 import { approvedRequest } from './requests.ts'
@@ -111,10 +110,7 @@ export async function sign(
   if (open > 0) throw new Refusal('review-open', { open })
   const left = unseenSamples(office, clip)
   if (left > 0) throw new Refusal('samples-unseen', { left })
-  const { id } = await authenticate(office, loginName, password)
-  const second = office.vault.read((db) => actor(db, id as ActorId))
-  if (second === undefined) throw new Refusal('not-allowed', { right: 'footage.mask' })
-  demand(second, 'footage.mask')
+  const second = await secondPerson(office, { loginName, password }, 'footage.mask')
   if (makersOf(clip).has(second.id)) throw new Refusal('same-person', {})
   // The password took a moment to check.
   if (loadClip(office, key).digest !== clip.digest) throw new Refusal('samples-unseen', { left: 0 })

@@ -1,14 +1,13 @@
-import { type FormEvent, useCallback, useEffect, useId, useState } from 'react'
+import { useCallback, useEffect, useState } from 'react'
 import type { Clip } from '#contract/masking.ts'
 import { SAMPLE_SECONDS } from '#domain/review.ts'
-import { useAnswer, useAttempt } from '../attempt.ts'
+import { useAnswer } from '../attempt.ts'
 import { timeText } from '../moments.ts'
 import { office } from '../office.ts'
+import { SecondPersonDialog } from '../sign-in/SecondPersonDialog.tsx'
 import { Button } from '../ui/Button.tsx'
-import { Dialog } from '../ui/Dialog.tsx'
 import { Icon } from '../ui/Icon.tsx'
 import { Notice } from '../ui/Notice.tsx'
-import { TextField } from '../ui/TextField.tsx'
 import type { Playback } from '../viewing/playback.ts'
 import { useWords } from '../words.ts'
 import { setPreview, takeClip } from './masking.ts'
@@ -147,56 +146,22 @@ function useSampling(clip: Clip, playback: Playback, frames: readonly number[]) 
 }
 
 function SignDialog({ clip, playback, onClose }: SignPanelProps & { onClose: () => void }) {
-  const { studio, terms } = useWords()
-  const { sign } = studio
-  const formId = useId()
-  const attempt = useAttempt()
-  const [loginName, setLoginName] = useState('')
-  const [password, setPassword] = useState('')
-  const submit = async (event: FormEvent) => {
-    event.preventDefault()
-    const { requestId, cameraId } = clip
-    const isDone = await attempt.run(async () => {
-      // What has been seen counts when it has been entered.
-      await playback.report()
-      takeClip(await office.masking.sign({ requestId, cameraId, loginName: loginName.trim(), password }))
-    })
-    setPassword('')
-    if (isDone) onClose()
-  }
+  const { sign } = useWords().studio
+  const { requestId, cameraId } = clip
   return (
-    <Dialog
+    <SecondPersonDialog
       title={sign.dialog}
-      isOpen
-      isPersistent
+      login={sign.login}
+      password={sign.password}
+      submit={sign.submit}
+      onSubmit={async (credentials) => {
+        // What has been seen counts when it has been entered.
+        await playback.report()
+        takeClip(await office.masking.sign({ requestId, cameraId, ...credentials }))
+      }}
       onClose={onClose}
-      closeLabel={terms.close}
-      actions={
-        <>
-          <Button onPress={onClose}>{terms.cancel}</Button>
-          <Button
-            kind="primary"
-            type="submit"
-            form={formId}
-            isDisabled={attempt.isBusy || loginName.trim() === '' || password === ''}
-          >
-            {sign.submit}
-          </Button>
-        </>
-      }
     >
       <p>{sign.dialogText}</p>
-      <form id={formId} className={css['fields']} onSubmit={(event) => void submit(event)}>
-        <TextField label={sign.login} value={loginName} onChange={setLoginName} autoComplete="off" />
-        <TextField
-          label={sign.password}
-          type="password"
-          value={password}
-          onChange={setPassword}
-          autoComplete="off"
-        />
-      </form>
-      {attempt.problem !== undefined && <Notice tone="danger">{attempt.problem}</Notice>}
-    </Dialog>
+    </SecondPersonDialog>
   )
 }
