@@ -3,6 +3,7 @@ import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { BrowserWindow } from 'electron'
 import { ORIGIN } from './protocols.ts'
+import { shut } from './window.ts'
 
 interface Sheet {
   html: string
@@ -76,7 +77,7 @@ export class Printer {
     const view = new BrowserWindow({
       show: false,
       backgroundColor: '#ffffff',
-      webPreferences: { sandbox: true, contextIsolation: true, spellcheck: false },
+      webPreferences: shut,
     })
     try {
       await view.loadURL(`${ORIGIN}/paper-${id}`)

@@ -1,5 +1,6 @@
 import { type BrowserWindow, type BrowserWindowConstructorOptions, screen } from 'electron'
 import { ORIGIN } from './protocols.ts'
+import { shut } from './window.ts'
 
 const PAGE = `${ORIGIN}/visitor.html`
 
@@ -41,13 +42,7 @@ export function admitVisitor(station: BrowserWindow, mayOpen: () => boolean): ()
 const bare: BrowserWindowConstructorOptions = {
   autoHideMenuBar: true,
   backgroundColor: '#10141b',
-  webPreferences: {
-    sandbox: true,
-    contextIsolation: true,
-    nodeIntegration: false,
-    webSecurity: true,
-    spellcheck: false,
-  },
+  webPreferences: shut,
 }
 
 /** The whole of another display; where there is none, a smaller window that can be pulled to one. */

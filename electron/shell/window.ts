@@ -1,6 +1,15 @@
 import { join } from 'node:path'
-import { BrowserWindow, screen } from 'electron'
+import { BrowserWindow, screen, type WebPreferences } from 'electron'
 import { ORIGIN } from './protocols.ts'
+
+/** What every window of the station is: a page in a sandbox, which reaches nothing by itself. */
+export const shut: WebPreferences = {
+  sandbox: true,
+  contextIsolation: true,
+  nodeIntegration: false,
+  webSecurity: true,
+  spellcheck: false,
+}
 
 /** Opens the station's window: sandboxed, no navigation away, the same page for ever, and no window of its own opening. */
 export function openWindow(appDir: string, title: string): BrowserWindow {
@@ -15,14 +24,7 @@ export function openWindow(appDir: string, title: string): BrowserWindow {
     title,
     autoHideMenuBar: true,
     backgroundColor: '#f4f5f6',
-    webPreferences: {
-      preload: join(appDir, 'preload.cjs'),
-      sandbox: true,
-      contextIsolation: true,
-      nodeIntegration: false,
-      webSecurity: true,
-      spellcheck: false,
-    },
+    webPreferences: { preload: join(appDir, 'preload.cjs'), ...shut },
   })
   // Screens show footage: keep them out of screenshots where the system can (it cannot on Linux).
   window.setContentProtection(true)

@@ -6,7 +6,7 @@ import { SelectField } from '../ui/Choice.tsx'
 import { EmptyState } from '../ui/Panel.tsx'
 import type { Playback } from '../viewing/playback.ts'
 import { useWords } from '../words.ts'
-import { groupsOf, SORTS, type Sort } from './lanes.ts'
+import { type Group, SORTS, type Sort } from './lanes.ts'
 import { mark, useMasking } from './masking.ts'
 import { PersonCard } from './PersonCard.tsx'
 import { Portraits, portraitName } from './portraits.ts'
@@ -20,12 +20,13 @@ const JOINING: readonly ReasonKind[] = ['merge']
 interface TrayProps {
   clip: Clip
   playback: Playback
+  groups: readonly Group[]
   sort: Sort
   onSort: (sort: Sort) => void
 }
 
 /** Everybody who was found, kept ones first, with the picture that shows them best. */
-export function Tray({ clip, playback, sort, onSort }: TrayProps) {
+export function Tray({ clip, playback, groups, sort, onSort }: TrayProps) {
   const { studio } = useWords()
   const { tray } = studio
   const { source, portraits, onSight } = usePortraits(clip, playback)
@@ -61,7 +62,7 @@ export function Tray({ clip, playback, sort, onSort }: TrayProps) {
             </div>
           )}
           <div className={css['groups']}>
-            {groupsOf(clip, sort).map(({ standing, people }) => (
+            {groups.map(({ standing, people }) => (
               <section key={standing}>
                 <h3>{tray.group(tray.groups[standing], people.length)}</h3>
                 <ul className={css['cards']}>

@@ -1,4 +1,4 @@
-import { useEffect, useState } from 'react'
+import { useEffect, useMemo, useState } from 'react'
 import { useStore } from 'zustand'
 import type { Clip } from '#contract/masking.ts'
 import type { Job } from '#domain/job.ts'
@@ -121,13 +121,14 @@ function Studio({ open, clip, masks, camera, toast }: StudioProps) {
   const { playback, request } = open
   const [isExporting, setExporting] = useState(false)
   const [sort, setSort] = useState<Sort>('time')
-  const order = groupsOf(clip, sort).flatMap(({ people }) => people.map(({ track }) => track))
+  const groups = useMemo(() => groupsOf(clip, sort), [clip, sort])
+  const order = groups.flatMap(({ people }) => people.map(({ track }) => track))
   useStudio(clip, playback, order)
   return (
     <>
       <StudioBar clip={clip} number={request.number} camera={camera} onExport={() => setExporting(true)} />
       <div className={css['side']}>
-        <Tray clip={clip} playback={playback} sort={sort} onSort={setSort} />
+        <Tray clip={clip} playback={playback} groups={groups} sort={sort} onSort={setSort} />
         <DetectPanel requestId={clip.requestId} cameraId={clip.cameraId} found={clip} />
       </div>
       <div className={css['stage']}>

@@ -1,7 +1,9 @@
 import type { Clip } from '#contract/masking.ts'
 import type { TrackSummary } from '#domain/masking.ts'
 
-export type Standing = 'kept' | 'masked' | 'thing'
+/** In the order in which people are shown. */
+const STANDINGS = ['kept', 'masked', 'thing'] as const
+export type Standing = (typeof STANDINGS)[number]
 
 /** A person's time on a lane. */
 export interface Bar {
@@ -32,9 +34,8 @@ export function lanesOf(
     if (kind !== 'gap') continue
     for (const number of numbers) gaps.set(number, [...(gaps.get(number) ?? []), { fromFrame, toFrame }])
   }
-  const order: readonly Standing[] = ['kept', 'masked', 'thing']
   const bars = people.map((person) => barOf(person, standingOf(work, person.track), gaps))
-  return order.flatMap((standing) =>
+  return STANDINGS.flatMap((standing) =>
     packed(
       bars.filter((bar) => bar.standing === standing),
       apartFrames,
@@ -70,20 +71,20 @@ function packed(bars: readonly Bar[], apartFrames: number): Bar[][] {
 export const SORTS = ['time', 'length', 'unsure'] as const
 export type Sort = (typeof SORTS)[number]
 
+/** Those who stand alike. */
+export interface Group {
+  readonly standing: Standing
+  readonly people: readonly TrackSummary[]
+}
+
 /** People in groups, kept first; empty groups are left out. */
-export function groupsOf(
-  { people, work }: Pick<Clip, 'people' | 'work'>,
-  sort: Sort,
-): { standing: Standing; people: TrackSummary[] }[] {
+export function groupsOf({ people, work }: Pick<Clip, 'people' | 'work'>, sort: Sort): Group[] {
   const sorted = people.toSorted((a, b) => {
     if (sort === 'length') return b.lastFrame - b.firstFrame - (a.lastFrame - a.firstFrame)
     return sort === 'unsure' ? a.meanScore - b.meanScore : a.firstFrame - b.firstFrame || a.track - b.track
   })
-  const order: readonly Standing[] = ['kept', 'masked', 'thing']
-  return order
-    .map((standing) => ({
-      standing,
-      people: sorted.filter(({ track }) => standingOf(work, track) === standing),
-    }))
-    .filter((group) => group.people.length > 0)
+  return STANDINGS.map((standing) => ({
+    standing,
+    people: sorted.filter(({ track }) => standingOf(work, track) === standing),
+  })).filter((group) => group.people.length > 0)
 }
