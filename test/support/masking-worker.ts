@@ -1,8 +1,9 @@
-import { type ChildProcess, fork } from 'node:child_process'
+import type { ChildProcess } from 'node:child_process'
 import { readFileSync, rmSync } from 'node:fs'
 import { join, resolve } from 'node:path'
 import { build } from 'vite'
 import { MaskingRoom } from '../../electron/masking/room.ts'
+import { maskingProcess } from './masking-process.ts'
 
 /** The masking process under plain Node, built from what is in the tree, where a test can kill it. */
 export interface MaskingWorkers {
@@ -32,17 +33,13 @@ export async function maskingWorkers(name: string): Promise<MaskingWorkers> {
   const ffmpegPids: number[] = []
   let worker: ChildProcess | undefined
   const room = new MaskingRoom(() => {
-    const child = fork(join(dir, 'worker.mjs'), { serialization: 'advanced' })
+    const child = maskingProcess(join(dir, 'worker.mjs'))
     worker = child
     if (child.pid !== undefined) pids.push(child.pid)
     child.on('message', (word: { kind: string; pid?: number; running?: boolean }) => {
       if (word.kind === 'child' && word.running === true && word.pid !== undefined) ffmpegPids.push(word.pid)
     })
-    return Object.assign(child, {
-      postMessage: (message: unknown) => {
-        if (child.connected) child.send(message as object)
-      },
-    })
+    return child
   })
   return {
     room,

@@ -1,4 +1,3 @@
-import { fork } from 'node:child_process'
 import { cpSync, existsSync, mkdirSync, mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -14,12 +13,13 @@ import type { FootageRequest, RequestForm } from '#domain/request.ts'
 import { fromWallClock, instantAt } from '#domain/time.ts'
 import type { Paper } from '../../electron/export/paper.ts'
 import type { Picture } from '../../electron/export/watermark.ts'
-import { MaskingRoom, type Worker } from '../../electron/masking/room.ts'
+import { MaskingRoom } from '../../electron/masking/room.ts'
 import { handlers } from '../../electron/procedures/handlers.ts'
 import { Office } from '../../electron/procedures/office.ts'
 import { announcer } from '../../electron/shell/announce.ts'
 import { serve } from '../../electron/shell/serve.ts'
 import { acts } from '../../electron/vault/ledger.ts'
+import { maskingProcess } from './masking-process.ts'
 import { barPicture } from './picture.ts'
 
 export const PASSWORDS: Record<string, string> = { 김담당: 'Officer-Pass-1', 이책임: 'Manager-Pass-1' }
@@ -84,7 +84,7 @@ export class TestStation {
         this.pictures.push(picture)
         return barPicture(picture)
       },
-      masking: new MaskingRoom(maskingProcess),
+      masking: new MaskingRoom(() => maskingProcess()),
       reportFault: (fault) => this.#keep(fault),
     })
     serve(theContract, handlers, {
@@ -193,19 +193,6 @@ export class TestStation {
     const { id } = await this.ask('intake', 'start', { planId: plan.planId, cameras })
     return this.office.jobs.ended(id)
   }
-}
-
-/** The masking process under plain Node, with the same messages as Electron's. */
-function maskingProcess(): Worker {
-  const child = fork('out/masking.js', {
-    serialization: 'advanced',
-    stdio: ['ignore', 'ignore', 'inherit', 'ipc'],
-  })
-  return Object.assign(child, {
-    postMessage: (message: unknown) => {
-      if (child.connected) child.send(message as object)
-    },
-  })
 }
 
 /** A folder for one test, gone afterwards. */
