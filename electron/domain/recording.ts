@@ -34,6 +34,8 @@ export const Recording = z.strictObject({
   /** Whether sound was dropped at intake (법 25⑤: none may be recorded). */
   hadAudio: z.boolean(),
   takenInAt: InstantAt,
+  /** The recording of which this is what was left when a stretch of it was erased. */
+  remainderOf: RecordingId.optional(),
 })
 export type Recording = z.infer<typeof Recording>
 

@@ -129,8 +129,8 @@ export async function encryptTo(
   return { sizeBytes, sha256: hash.digest('hex') }
 }
 
-/** rename(2) alone is not durable. Windows cannot open a folder for fsync; NTFS journals the rename itself. */
-async function syncFolder(dir: string): Promise<void> {
+/** What was done to a folder's names is on the disk: rename(2) alone is not durable. Windows cannot open a folder for fsync; NTFS journals the rename itself. */
+export async function syncFolder(dir: string): Promise<void> {
   if (process.platform === 'win32') return
   const folder = await open(dir, 'r')
   try {

@@ -1,4 +1,4 @@
-import { fileInput, run, stream } from '../../native/ffmpeg/ffmpeg.ts'
+import { fileInput, pipedInput, type RunOptions, run, stream } from '../../native/ffmpeg/ffmpeg.ts'
 import type { Probe } from '../../native/ffmpeg/probe.ts'
 import type { PlayMode } from '../domain/recording.ts'
 
@@ -70,8 +70,32 @@ const ENCODING = [
  * at 0 for every reader. Throws as `stream` does.
  */
 export function remuxed(path: string, { args }: Remux, signal?: AbortSignal): AsyncGenerator<Uint8Array> {
+  return asFragments(['-fflags', '+genpts', ...fileInput(path)], args, { signal })
+}
+
+/**
+ * Some fragments of a stored recording, with its header before them, as a recording of their own. Frames are copied but for
+ * those that are shown before the first keyframe: they lean on frames that are not there (open groups of pictures). The
+ * keyframe is then decoded as much later as they would have taken, or the recording would seem longer than it is.
+ */
+export function cutOut(
+  clip: AsyncIterable<Uint8Array>,
+  codec: string,
+  signal?: AbortSignal,
+): AsyncGenerator<Uint8Array> {
+  const dts = 'if(eq(N,0),max(DTS,NEXT_DTS-DURATION),DTS)-STARTPTS'
+  const filters = `noise=drop='lt(pts,startpts)',setts=pts=PTS-STARTPTS:dts='${dts}'`
+  const args = ['-c:v', 'copy', '-bsf:v', filters, ...(codec === 'hevc' ? ['-tag:v', 'hvc1'] : [])]
+  return asFragments(pipedInput(), args, { input: clip, signal })
+}
+
+function asFragments(
+  input: readonly string[],
+  args: readonly string[],
+  options: RunOptions,
+): AsyncGenerator<Uint8Array> {
   const picture = ['-map', '0:v:0', '-an', '-sn', '-dn', '-map_metadata', '-1', '-map_chapters', '-1']
   const layout = ['-movflags', 'frag_keyframe+delay_moov+default_base_moof+skip_trailer']
-  const whole = ['-loglevel', 'error', '-fflags', '+genpts', ...fileInput(path), ...picture, ...args]
-  return stream([...whole, ...layout, '-min_frag_duration', '1000000', '-f', 'mp4', 'pipe:1'], { signal })
+  const out = [...layout, '-min_frag_duration', '1000000', '-f', 'mp4', 'pipe:1']
+  return stream(['-loglevel', 'error', ...input, ...picture, ...args, ...out], options)
 }
