@@ -18,7 +18,7 @@ const houseRules: Record<string, { rooms: string[]; packages: string[] }> = {
   },
   'electron/export': {
     rooms: ['electron/domain', 'electron/i18n', 'native/ffmpeg'],
-    packages: ['node:*', 'zod', '@zip.js/zip.js'],
+    packages: ['node:*', 'zod', '@zip.js/zip.js', '@cantoo/pdf-lib'],
   },
   'electron/procedures': {
     rooms: [
