@@ -2,6 +2,7 @@ import { join } from 'node:path'
 import { app, BrowserWindow, ipcMain, Menu, powerMonitor, session, utilityProcess } from 'electron'
 import { contract } from './contract/contract.ts'
 import { channel } from './contract/wire.ts'
+import { refuseResidentNumbers } from './domain/request-form.ts'
 import { instantAt } from './domain/time.ts'
 import { terms } from './i18n/ko/terms.ts'
 import { MaskingRoom } from './masking/room.ts'
@@ -68,6 +69,7 @@ void app.whenReady().then(() => {
       senderFrame === window.webContents.mainFrame && senderFrame.url.startsWith(`${ORIGIN}/`)
         ? office
         : undefined,
+    screen: refuseResidentNumbers,
     refused: (desk, call, refusal) => desk.refused(call, refusal),
     reportFault,
   })

@@ -4,12 +4,14 @@ import { Job, JobId } from '../domain/job.ts'
 import { Row, RowKind } from '../domain/ledger/row.ts'
 import { Camera, CameraId, Institution, PresetName } from '../domain/policy.ts'
 import { Recording } from '../domain/recording.ts'
-import { FootageRequest, IdentityPaper, RequestForm, RequestId } from '../domain/request.ts'
+import { RequestId } from '../domain/request-form.ts'
 import { DayOn, InstantAt } from '../domain/time.ts'
 import { Viewing, ViewingId, ViewingPicture, ViewingPurpose, Watched } from '../domain/viewing.ts'
 import { Credentials } from './credentials.ts'
 import { call, notice } from './define.ts'
 import { exports, masking } from './masking.ts'
+import { duties, holds, law, requests } from './requests.ts'
+import { retention } from './retention.ts'
 
 const nothing = z.void()
 
@@ -53,6 +55,7 @@ export const IntakeOutcome = z.strictObject({
   outcome: z.enum([
     'taken-in',
     'already-held',
+    'destroyed',
     'damaged',
     'unknown-codec',
     'empty',
@@ -168,20 +171,10 @@ export const contract = {
       ),
     ),
   },
-  requests: {
-    list: call(nothing, z.array(FootageRequest)),
-    find: call(z.strictObject({ requestId: RequestId }), FootageRequest),
-    due: call(
-      z.strictObject({ receivedOn: DayOn }),
-      z.strictObject({ dueOn: DayOn, targetOn: DayOn, yearKnown: z.boolean() }),
-    ),
-    receive: call(RequestForm, FootageRequest),
-    checkIdentity: call(z.strictObject({ requestId: RequestId, paper: IdentityPaper }), FootageRequest),
-    /** A second person signs in on the same PC to approve. */
-    approve: call(Credentials.extend({ requestId: RequestId }), FootageRequest),
-    fulfil: call(z.strictObject({ requestId: RequestId }), FootageRequest),
-    changed: notice(FootageRequest),
-  },
+  requests,
+  duties,
+  holds,
+  law,
   viewings: {
     /**
      * Enters the viewing and only then releases the footage. To show it unmasked, `finding` is needed (지침 46, MK-3);
@@ -219,6 +212,7 @@ export const contract = {
   },
   masking,
   exports,
+  retention,
   jobs: {
     list: call(nothing, z.array(Job)),
     cancel: call(z.strictObject({ jobId: JobId }), nothing),

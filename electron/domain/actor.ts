@@ -24,12 +24,16 @@ export type Actor = z.infer<typeof Actor>
 const RIGHTS = [
   'request.receive',
   'request.decide',
+  'request.read',
+  'hold.change',
   'footage.take-in',
   'footage.view',
   'footage.mask',
   'package.export',
   'ledger.read',
   'ledger.print',
+  'retention.check',
+  'footage.destroy',
   'settings.change',
 ] as const
 export type Right = (typeof RIGHTS)[number]
@@ -37,16 +41,18 @@ export type Right = (typeof RIGHTS)[number]
 const rightsOf: Record<Role, readonly Right[]> = {
   officer: [
     'request.receive',
+    'request.read',
     'footage.take-in',
     'footage.view',
     'footage.mask',
     'package.export',
     'ledger.read',
     'ledger.print',
+    'retention.check',
   ],
   manager: RIGHTS,
-  witness: ['ledger.read'],
-  auditor: ['ledger.read', 'ledger.print'],
+  witness: ['request.read', 'ledger.read'],
+  auditor: ['request.read', 'ledger.read', 'ledger.print'],
   administrator: ['settings.change'],
 }
 

@@ -3,12 +3,22 @@ import { z } from 'zod'
 export const JobId = z.string().min(1).max(40).brand<'JobId'>()
 export type JobId = z.infer<typeof JobId>
 
-/** Long work: 영상 반입, 사람 찾기, 따라가기, 반출. */
-export const JobKind = z.enum(['intake', 'detect', 'follow', 'export'])
+/** Long work: 영상 반입, 사람 찾기, 따라가기, 반출, 파기. */
+export const JobKind = z.enum(['intake', 'detect', 'follow', 'export', 'destroy'])
 export type JobKind = z.infer<typeof JobKind>
 
 /** Steps of a job as a person follows them; all but an export have one each. */
-export const JobStep = z.enum(['intake', 'detect', 'follow', 'render', 'scan', 'check', 'sign', 'enter'])
+export const JobStep = z.enum([
+  'intake',
+  'detect',
+  'follow',
+  'render',
+  'scan',
+  'check',
+  'sign',
+  'enter',
+  'destroy',
+])
 export type JobStep = z.infer<typeof JobStep>
 
 const Begun = z.strictObject({ id: JobId, kind: JobKind, label: z.string() })

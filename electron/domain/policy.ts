@@ -1,4 +1,6 @@
 import { z } from 'zod'
+import { Sector } from './law/law.ts'
+import { Refusal } from './refusal.ts'
 
 export const CameraId = z.string().min(1).max(40).brand<'CameraId'>()
 export type CameraId = z.infer<typeof CameraId>
@@ -22,11 +24,27 @@ export type Camera = z.infer<typeof Camera>
 export const Institution = z.strictObject({
   name: z.string().min(1).max(100),
   kind: z.enum(['state', 'local', 'school', 'public-body', 'private']),
+  /** Where another law has rules of its own for the footage (domain §14). */
+  sector: Sector,
+  /** 발신 명의, `○○도서관장`; the name stands in where it is empty. */
+  headTitle: z.string().max(60),
+  address: z.string().max(200),
+  homepage: z.string().max(200),
   /** 열람 장소 */
   viewingPlace: z.string().max(100),
   telephone: z.string().max(40),
   /** 법 35조 deadlines: 행정기본법 6 (CIVIL) or 민원처리법 19② (MINWON); which one governs is not settled. */
   deadlineMode: z.enum(['CIVIL', 'MINWON']),
+  /** Whether a 보완요구 stops the clock; no text says so (domain §3). */
+  pausesOnSupplement: z.boolean(),
+  /** 이의신청 창구: department, telephone, period; printed with the ways that the law gives everybody. */
+  objectionDesk: z.string().max(500),
+  /** Whether somebody else approves what an officer proposes; a small institution may have but one person for both. */
+  approvalBy: z.enum(['two-people', 'one-person']),
+  /** Years for which requests are kept before the requester's details may be erased (general institutions: unsettled). */
+  keepYears: z.int().min(1).max(50),
+  /** Statutory forms whose drawing was compared with the official one: only these print their number. */
+  confirmedForms: z.array(z.string().max(60)).max(40),
   /** Titles in the 결재란 of the printed ledger, in order; empty prints none. */
   approvalLine: z.array(z.string().max(20)).max(6),
   idleLockMinutes: z.int().min(1).max(60),
@@ -34,6 +52,20 @@ export const Institution = z.strictObject({
   maskCheck: z.enum(['one-person', 'two-people']),
 })
 export type Institution = z.infer<typeof Institution>
+
+/** 영유아보육법 시행규칙 9의3, 노인장기요양보험법 33의2: 60 days; 의료법 38의2: 30 (domain §14). */
+const LEAST_RETENTION_DAYS: Record<Sector, number> = {
+  general: 1,
+  childcare: 60,
+  'care-home': 60,
+  'operating-room': 30,
+}
+
+/** Refuses with `retention-too-short` what the sector's law does not allow. */
+export function checkRetention(camera: Pick<Camera, 'retentionDays'>, sector: Sector): void {
+  const minimumDays = LEAST_RETENTION_DAYS[sector]
+  if (camera.retentionDays < minimumDays) throw new Refusal('retention-too-short', { minimumDays })
+}
 
 export const PresetName = z.enum(['regional-office', 'library', 'empty'])
 export type PresetName = z.infer<typeof PresetName>
@@ -44,7 +76,15 @@ interface Preset {
 }
 
 const defaults = {
+  sector: 'general',
+  headTitle: '',
+  address: '',
+  homepage: '',
   deadlineMode: 'CIVIL',
+  pausesOnSupplement: false,
+  objectionDesk: '',
+  approvalBy: 'two-people',
+  keepYears: 3,
   approvalLine: ['담당', '관리책임자'],
   idleLockMinutes: 10,
   maskCheck: 'two-people',
@@ -72,6 +112,7 @@ export const presets: Record<PresetName, Preset> = {
     institution: {
       ...defaults,
       approvalLine: [...defaults.approvalLine],
+      confirmedForms: [],
       name: '지방중소벤처기업청',
       kind: 'state',
       viewingPlace: '청사',
@@ -82,6 +123,7 @@ export const presets: Record<PresetName, Preset> = {
     institution: {
       ...defaults,
       approvalLine: [...defaults.approvalLine],
+      confirmedForms: [],
       name: '공공도서관',
       kind: 'local',
       viewingPlace: '서버실',
@@ -98,6 +140,7 @@ export const presets: Record<PresetName, Preset> = {
     institution: {
       ...defaults,
       approvalLine: [...defaults.approvalLine],
+      confirmedForms: [],
       name: '',
       kind: 'public-body',
       viewingPlace: '',

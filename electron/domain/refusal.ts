@@ -53,6 +53,37 @@ export interface Refusals {
   'no-picture': Record<never, never>
   'export-unknown': Record<never, never>
   'reason-missing': Record<never, never>
+  'request-changed': { state: string; byName: string; at: string }
+  'request-duplicate': { number: string }
+  'papers-missing': { paper: string }
+  'letter-missing': Record<never, never>
+  'basis-missing': Record<never, never>
+  'basis-unavailable': { code: string }
+  'basis-unproven': { code: string }
+  'posting-forbidden': Record<never, never>
+  'destroy-day-missing': Record<never, never>
+  'others-visible': Record<never, never>
+  'outcome-impossible': { kind: string; outcome: string }
+  'ground-missing': Record<never, never>
+  'ground-not-lawful': { ground: string }
+  'reason-blocked': { why: string; instead: string }
+  'not-viewed-yet': Record<never, never>
+  held: { number: string }
+  'overdue-reason-missing': { dueOn: string }
+  'fee-unpaid': { totalWon: number }
+  'fee-settled': Record<never, never>
+  'row-missing': Record<never, never>
+  'objection-late': { lastOn: string }
+  'keeping-period': { untilOn: string }
+  'publication-short': { days: number }
+  'aftercare-unknown': Record<never, never>
+  'hold-unknown': Record<never, never>
+  'retention-too-short': { minimumDays: number }
+  'law-file-unreadable': Record<never, never>
+  'document-unavailable': { document: string }
+  'retention-exceeded': { cameraNumber: number; oldestOn: string; destroyByOn: string }
+  'nothing-expired': Record<never, never>
+  'destroying-alone': Record<never, never>
 }
 
 export type RefusalCode = keyof Refusals
@@ -127,4 +158,35 @@ export const REFUSAL_CODES = [
   'no-picture',
   'export-unknown',
   'reason-missing',
+  'request-changed',
+  'request-duplicate',
+  'papers-missing',
+  'letter-missing',
+  'basis-missing',
+  'basis-unavailable',
+  'basis-unproven',
+  'posting-forbidden',
+  'destroy-day-missing',
+  'others-visible',
+  'outcome-impossible',
+  'ground-missing',
+  'ground-not-lawful',
+  'reason-blocked',
+  'not-viewed-yet',
+  'held',
+  'overdue-reason-missing',
+  'fee-unpaid',
+  'fee-settled',
+  'row-missing',
+  'objection-late',
+  'keeping-period',
+  'publication-short',
+  'aftercare-unknown',
+  'hold-unknown',
+  'retention-too-short',
+  'law-file-unreadable',
+  'document-unavailable',
+  'retention-exceeded',
+  'nothing-expired',
+  'destroying-alone',
 ] as const satisfies readonly RefusalCode[]

@@ -1,7 +1,8 @@
 import { z } from 'zod'
 import { camerasText } from './ledger/lines.ts'
 import { ledgerDay, type Row } from './ledger/row.ts'
-import { addDays } from './time.ts'
+import type { Camera, CameraId } from './policy.ts'
+import { addDays, DayOn, startOfDay } from './time.ts'
 
 /**
  * How long footage is kept, when it has to be gone, and what the ledger says about it (법 21①, 지침 41; domain §10, DL-07).
@@ -26,9 +27,22 @@ export function lastExpiredOn(todayOn: string, retentionDays: number): string {
   return addDays(todayOn, -retentionDays - 1)
 }
 
-/** Of footage recorded before this day, the last day on which it may still be there has passed. */
-export function overdueBeforeOn(todayOn: string, retentionDays: number): string {
-  return addDays(todayOn, -retentionDays - WITHOUT_DELAY_DAYS)
+/** From when footage of a camera counts as what: instants at which a Korean day begins. */
+export interface Terms {
+  cameraId: CameraId
+  /** Footage that ended by then has expired: never too early, where a recording goes on past midnight. */
+  expiredBeforeAt: string
+  /** Footage that began before is overdue. */
+  overdueBeforeAt: string
+}
+
+export function termsOf({ id, retentionDays }: Pick<Camera, 'id' | 'retentionDays'>, todayOn: string): Terms {
+  const lastOn = lastExpiredOn(todayOn, retentionDays)
+  return {
+    cameraId: id,
+    expiredBeforeAt: startOfDay(addDays(lastOn, 1)),
+    overdueBeforeAt: startOfDay(addDays(lastOn, 1 - WITHOUT_DELAY_DAYS)),
+  }
 }
 
 /** How footage stands: within its time, over it, over the days left to destroy it, or held whatever its time. */
@@ -42,10 +56,15 @@ export interface OldestFootage {
   oldestOn?: string | undefined
 }
 
+const Left = { cameraNumber: z.int(), oldestOn: DayOn, destroyByOn: DayOn }
+
 /** What the monthly check finds: nothing expired, something to be destroyed by a day, or something that day has passed for. */
-export type Finding =
-  | { kind: 'fine' }
-  | { kind: 'expired' | 'exceeded'; cameraNumber: number; oldestOn: string; destroyByOn: string }
+export const Finding = z.discriminatedUnion('kind', [
+  z.strictObject({ kind: z.literal('fine') }),
+  z.strictObject({ kind: z.literal('expired'), ...Left }),
+  z.strictObject({ kind: z.literal('exceeded'), ...Left }),
+])
+export type Finding = z.infer<typeof Finding>
 
 /** Of several cameras with expired footage, the one whose time is up first (AC-23: 보관기간 초과, or a warning only). */
 export function findingOf(cameras: readonly OldestFootage[], checkOn: string): Finding {
@@ -136,7 +155,7 @@ export function destroyedRow(
     basis: BASIS,
     form: '기타',
     period: `보관기간 ${cycles.join('·')}일`,
-    result: `암호키 파기·덮어쓰기, 파기 확인(${ledgerDay(on)}), 승인 ${approver}`,
+    result: `암호키 파기(복원 불가), 확인 완료(${ledgerDay(on)}), 승인 ${approver}`,
     safety: '-',
   }
 }

@@ -3,7 +3,7 @@ import { ActorId } from './actor.ts'
 import { CameraId } from './policy.ts'
 import { Interval, PlayMode, Rational, RecordingId } from './recording.ts'
 import { Refusal } from './refusal.ts'
-import { RequestId } from './request.ts'
+import { RequestId } from './request-form.ts'
 import { InstantAt } from './time.ts'
 
 export const ViewingId = z.string().min(1).max(40).brand<'ViewingId'>()

@@ -8,7 +8,7 @@ import { type ClipKey, keepLooked, lookedStretches, putClip } from '../vault/cli
 import { cameraNumbers } from '../vault/station.ts'
 import { type ClipBody, clipParts } from './clips.ts'
 import type { Office } from './office.ts'
-import { approvedRequest } from './requests.ts'
+import { searchableRequest } from './requests.ts'
 import { partsOf } from './viewings.ts'
 
 /** Finding the people in a request's footage. */
@@ -21,7 +21,7 @@ import { partsOf } from './viewings.ts'
 export function detect(office: Office, wish: ClipKey & { thorough: boolean; vehicles: boolean }): Job {
   const by = office.actor('footage.mask')
   const { requestId, cameraId, thorough, vehicles } = wish
-  const request = approvedRequest(office, requestId)
+  const request = searchableRequest(office, requestId)
   const parts = partsOf(office, request, [cameraId])
   office.jobs.refuseWhileRunning('detect')
   office.jobs.refuseWhileRunning('follow')

@@ -2,12 +2,13 @@ import { dirname } from 'node:path'
 import type { ExportedPackage } from '../contract/masking.ts'
 import { ledgerName } from '../domain/actor.ts'
 import type { Job } from '../domain/job.ts'
-import { clipName } from '../domain/ledger/row.ts'
+import { fileName } from '../domain/ledger/lines.ts'
 import type { MaskStyle } from '../domain/masking.ts'
 import type { CameraId } from '../domain/policy.ts'
 import { Refusal } from '../domain/refusal.ts'
-import type { FootageRequest, RequestId } from '../domain/request.ts'
-import { dayOf } from '../domain/time.ts'
+import type { FootageRequest } from '../domain/request.ts'
+import type { RequestId } from '../domain/request-form.ts'
+import { dayOf, wallClock } from '../domain/time.ts'
 import { PackageFolder } from '../export/package.ts'
 import type { Paper } from '../export/paper.ts'
 import { passwordPaper } from '../export/password-paper.ts'
@@ -21,7 +22,7 @@ import { asRefusal, onDisk } from './disk.ts'
 import { clearWaiting, filmDigest, makeFilm, waitingFilm } from './filming.ts'
 import type { Office } from './office.ts'
 import { makePackage, type Order, type Unfinished } from './packaging.ts'
-import { approvedRequest } from './requests.ts'
+import { find, grantedRequest } from './requests.ts'
 import { endUnfinished } from './settling.ts'
 
 const SPARE_BYTES = 64 * 2 ** 20
@@ -45,9 +46,9 @@ interface Wish {
  */
 export async function start(office: Office, wish: Wish): Promise<Job | null> {
   const by = office.actor('package.export')
-  const request = approvedRequest(office, wish.requestId)
+  const request = grantedRequest(office, wish.requestId)
   if (wish.reason.trim() === '') throw new Refusal('reason-missing', {})
-  if (wish.destroyByOn < dayOf(office.world.now())) throw new Refusal('day-past', { on: wish.destroyByOn })
+  if (wish.destroyByOn < dayOf(office.now())) throw new Refusal('day-past', { on: wish.destroyByOn })
   const key = { requestId: wish.requestId, cameraId: wish.cameraId }
   readyClip(office, key)
   refuseWhileBusy(office)
@@ -73,7 +74,7 @@ export async function start(office: Office, wish: Wish): Promise<Job | null> {
   if (freeBytes < neededBytes) throw new Refusal('no-space', { neededBytes, freeBytes })
 
   const cameraNumber = office.vault.read(cameraNumbers).get(wish.cameraId) ?? 0
-  const name = clipName(dayOf(request.fromAt), request.number, cameraNumber)
+  const name = fileName(wallClock(request.form.fromAt), cameraNumber)
   const folder = await onDisk(() => {
     const base = name.replace(/\.mp4$/, '')
     return waiting === undefined
@@ -196,7 +197,7 @@ export async function print(
   let paper: Paper | undefined = receipt
   if (sheet === 'password') {
     const institutionName = office.vault.read(institution).name
-    const request = approvedRequest(office, body.requestId).number
+    const request = find(office, { requestId: body.requestId }).number
     paper =
       password === undefined ? undefined : passwordPaper({ made: body, password, institutionName, request })
   }

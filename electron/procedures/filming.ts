@@ -54,7 +54,7 @@ export function filmDigest(
 }
 
 function markOf({ body }: LoadedClip, request: FootageRequest, copyNo: number): Picture {
-  return watermark({ requestNumber: request.number, purpose: request.purpose, copyNo }, filmSize(body))
+  return watermark({ requestNumber: request.number, purpose: request.form.purpose, copyNo }, filmSize(body))
 }
 
 /** The export of this clip whose film waits, if it can be gone on with: same masks, same look, and the film is there. */
@@ -72,14 +72,14 @@ export function waitingFilm(
   })
 }
 
-/** Destroys films that wait for nothing any more: the masks have changed. */
-export function clearWaiting(office: Office, key: ClipKey): void {
+/** Destroys films that wait for nothing any more: the masks have changed, or what they were made of is gone. */
+export function clearWaiting(office: Office, key: ClipKey, by: string = office.actor().id): void {
   for (const { id, workDir, finalPath, begun, state } of waitingOf(office, key)) {
     // One on a medium that is not there is cleared when it is back.
     if (!PackageFolder.left(workDir, finalPath).discard()) continue
     const { request = '', camera = 0 } = begun.details
     const details = { request, camera, copyNo: state.waiting?.copyNo ?? 0 }
-    office.vault.record({ ...office.act({ ...begun, kind: 'working-copy.destroyed', details }) }, (db) =>
+    office.vault.record({ ...begun, actor: by, kind: 'working-copy.destroyed', details }, (db) =>
       dropUnfinished(db, id),
     )
   }

@@ -1,14 +1,22 @@
 import type { contract } from '../contract/contract.ts'
 import type { Handlers } from '../contract/define.ts'
+import * as afterwards from './afterwards.ts'
+import * as decisions from './decisions.ts'
+import * as destroying from './destroying.ts'
 import * as detect from './detect.ts'
+import * as duties from './duties.ts'
 import * as exports from './exports.ts'
 import * as follow from './follow.ts'
+import * as fulfilling from './fulfilling.ts'
 import * as institution from './institution.ts'
 import * as intake from './intake.ts'
+import * as law from './law.ts'
 import * as ledger from './ledger.ts'
 import * as masking from './masking.ts'
 import type { Office } from './office.ts'
+import * as receiving from './receiving.ts'
 import * as requests from './requests.ts'
+import * as retention from './retention.ts'
 import * as review from './review.ts'
 import * as station from './station.ts'
 import * as viewings from './viewings.ts'
@@ -35,14 +43,40 @@ export const handlers: Handlers<typeof contract, Office> = {
   intake: { choose: intake.choose, start: intake.start, outcomes: intake.outcomes },
   recordings: { list: intake.list, summary: intake.summary },
   requests: {
-    list: requests.list,
+    search: requests.search,
     find: requests.find,
     due: requests.due,
-    receive: requests.receive,
-    checkIdentity: requests.checkIdentity,
-    approve: requests.approve,
-    fulfil: requests.fulfil,
+    alike: requests.alike,
+    draft: requests.draft,
+    keepDraft: requests.keepDraft,
+    receive: receiving.receive,
+    write: receiving.write,
+    askPapers: receiving.askPapers,
+    takePapers: receiving.takePapers,
+    verify: receiving.verify,
+    withdraw: receiving.withdraw,
+    review: decisions.review,
+    locate: decisions.locate,
+    propose: decisions.propose,
+    sendBack: decisions.sendBack,
+    decide: decisions.decide,
+    resume: decisions.resume,
+    notify: fulfilling.notify,
+    fulfil: fulfilling.fulfil,
+    miss: fulfilling.miss,
+    reinvite: fulfilling.reinvite,
+    close: fulfilling.close,
+    pay: afterwards.pay,
+    waive: afterwards.waive,
+    post: afterwards.post,
+    tellSubject: afterwards.tellSubject,
+    askRecipient: afterwards.askRecipient,
+    answerRecipient: afterwards.answerRecipient,
+    eraseDetails: afterwards.eraseDetails,
   },
+  duties: { inbox: duties.inbox, calendar: duties.calendar, done: duties.done },
+  holds: { list: duties.holds, release: duties.release, keep: duties.keepHold },
+  law: { show: law.show, putHolidays: law.putHolidays, load: law.load },
   viewings: {
     open: viewings.open,
     current: viewings.current,
@@ -70,6 +104,11 @@ export const handlers: Handlers<typeof contract, Office> = {
     password: exports.password,
     print: exports.print,
     openFolder: exports.openFolder,
+  },
+  retention: {
+    overview: retention.overview,
+    check: (office) => retention.check(office),
+    destroyExpired: destroying.destroyExpired,
   },
   jobs: {
     list: (office) => {

@@ -1,5 +1,5 @@
 import type { Actor, ActorId } from '../domain/actor.ts'
-import type { Camera, CameraId, Institution } from '../domain/policy.ts'
+import { type Camera, type CameraId, checkRetention, type Institution } from '../domain/policy.ts'
 import { Refusal } from '../domain/refusal.ts'
 import { fingerprint } from '../export/verify.ts'
 import {
@@ -34,6 +34,8 @@ export function show(office: Office): {
 export function change(office: Office, next: Institution): void {
   office.actor('settings.change')
   const before = office.vault.read(institution)
+  // A sector whose law wants footage kept longer is no choice as long as a camera is kept shorter.
+  for (const each of office.vault.read(cameras)) checkRetention(each, next.sector)
   office.vault.record(
     office.act({
       kind: 'settings.changed',
@@ -48,6 +50,7 @@ export function change(office: Office, next: Institution): void {
 export function changeCamera(office: Office, next: Camera): void {
   office.actor('settings.change')
   const before = office.vault.read((db) => camera(db, next.id))
+  checkRetention(next, office.vault.read(institution).sector)
   if (before === undefined) throw new Refusal('camera-unknown', {})
   office.vault.record(
     office.act({
@@ -62,6 +65,7 @@ export function changeCamera(office: Office, next: Camera): void {
 
 export function addCamera(office: Office, camera: Omit<Camera, 'id'>): Camera {
   office.actor('settings.change')
+  checkRetention(camera, office.vault.read(institution).sector)
   const added: Camera = { ...camera, id: office.newId('camera') as CameraId }
   office.vault.record(
     office.act({ kind: 'settings.changed', subject: `camera:${added.id}`, details: { after: { ...added } } }),

@@ -8,6 +8,7 @@ import type { Recording, RecordingId } from '../domain/recording.ts'
 import { Refusal } from '../domain/refusal.ts'
 import { shiftAt } from '../domain/time.ts'
 import { FileRefused, type FolderSource, scanFolder, takeIn } from '../footage/intake.ts'
+import { wasDestroyed } from '../vault/destructions.ts'
 import { addRecording, holdings, isHeld, recordingsIn, wrapKey } from '../vault/recordings.ts'
 import { cameras } from '../vault/station.ts'
 import type { Progress } from './jobs.ts'
@@ -125,14 +126,18 @@ async function takeInOne(
     const taken = await takeIn(file, office.storeDir, id, key, {
       signal,
       onProgress: (doneBytes) => progress.at(doneBytes),
-      isHeld: (sha256) => vault.read((db) => isHeld(db, sha256)),
+      isHeld: (sha256) => {
+        // What was erased does not come back by being taken in again.
+        if (vault.read((db) => wasDestroyed(db, sha256))) throw new FileRefused('destroyed')
+        return vault.read((db) => isHeld(db, sha256))
+      },
     })
     const recording: Recording = {
       ...taken.facts,
       id,
       cameraId: camera.id,
       startAt: shiftAt(taken.startAt, -camera.clockAheadSeconds * 1e6),
-      takenInAt: office.world.now(),
+      takenInAt: office.now(),
     }
     vault.record(
       () => [

@@ -114,7 +114,7 @@ export async function print(
     ...found,
     filter,
     printedBy: ledgerName(by),
-    printedAt: office.world.now(),
+    printedAt: office.now(),
     reason,
     checkpoint: vault.checkpoint().note,
     fingerprint: fingerprint(vault.signer.publicKey),

@@ -5,12 +5,12 @@ import type { Details } from '../domain/ledger/entry.ts'
 import { type HandMask, type MaskChange, Masks } from '../domain/mask-work.ts'
 import { type Box, Summing, type TrackSummary } from '../domain/masking.ts'
 import { Refusal } from '../domain/refusal.ts'
-import type { RequestId } from '../domain/request.ts'
+import type { RequestId } from '../domain/request-form.ts'
 import { CHUNK_FRAMES, decodeChunk } from '../masking/tracks.ts'
 import { type ClipKey, clipChunks, type MadeChange, putChanges } from '../vault/clips.ts'
 import { type ClipBody, findClip, type LoadedClip, loadClip, shownClip } from './clips.ts'
 import type { Office } from './office.ts'
-import { approvedRequest } from './requests.ts'
+import { searchableRequest } from './requests.ts'
 
 /** Everything that people change about the masks. */
 
@@ -46,7 +46,7 @@ export async function change(
   { change: asked, why, ...key }: ClipKey & { change: AskedChange; why: string },
 ): Promise<Clip> {
   office.actor('footage.mask')
-  approvedRequest(office, key.requestId)
+  searchableRequest(office, key.requestId)
   if (why.trim() === '' && asked.kind !== 'answer') throw new Refusal('reason-missing', {})
   const before = loadClip(office, key)
   const made = await checked(office, before, asked)
@@ -65,7 +65,7 @@ export interface Changing {
 /** Refuses with `not-allowed`, `request-not-approved`. Asked before long work: the desk may be locked when it ends. */
 export function changing(office: Office, requestId: RequestId): Changing {
   const by = office.actor('footage.mask')
-  return { by: by.id, requestNumber: approvedRequest(office, requestId).number }
+  return { by: by.id, requestNumber: searchableRequest(office, requestId).number }
 }
 
 /** Enters a change that has been checked; what was undone before it can no longer be redone. */
@@ -76,7 +76,7 @@ export function enterChange(
   why: string,
   asked: Changing = changing(office, clip.key.requestId),
 ): Clip {
-  const change: MadeChange = { change: made, at: office.world.now(), by: asked.by, why: why.trim() }
+  const change: MadeChange = { change: made, at: office.now(), by: asked.by, why: why.trim() }
   return put(office, clip, asked, 'masking.changed', [...clip.changes, change], [], change)
 }
 

@@ -34,6 +34,8 @@ export interface Surroundings {
   /** Asks the person; nothing where they changed their mind. */
   chooseFolder(why: 'intake' | 'export'): Promise<string | undefined>
   chooseFile(suggestedName: string): Promise<string | undefined>
+  /** A file to read, of one of these kinds (without the dot). */
+  chooseToOpen(extensions: readonly string[]): Promise<string | undefined>
   showFolder(path: string): void
   toPdf(paper: Paper): Promise<Uint8Array>
   /** A transparent PNG of exactly the picture's size. */
@@ -112,6 +114,11 @@ export class Office {
   get keys(): StationKeys {
     if (this.#opened === undefined) throw new Refusal('not-signed-in', {})
     return this.#opened.keys
+  }
+
+  /** What time it is for the law: never before the last entry, even where the clock was set back (see `Vault.now`). */
+  now(): string {
+    return this.#opened?.vault.now() ?? this.world.now()
   }
 
   /** Who is at the desk. Refuses with `not-signed-in`, or `not-allowed` where their role lacks the right. */

@@ -1,13 +1,12 @@
 import { basename } from 'node:path'
 import type { ExportedPackage } from '../contract/masking.ts'
 import { inclusionProof } from '../domain/ledger/merkle.ts'
-import { ledgerDay, ledgerTime, type Row } from '../domain/ledger/row.ts'
 import type { MaskStyle } from '../domain/masking.ts'
 import type { CameraId } from '../domain/policy.ts'
 import type { Recording } from '../domain/recording.ts'
 import { Refusal } from '../domain/refusal.ts'
 import type { FootageRequest } from '../domain/request.ts'
-import { wallClock } from '../domain/time.ts'
+import { requesterName } from '../domain/request-form.ts'
 import { assurancePaper } from '../export/assurance-paper.ts'
 import { checkFilm } from '../export/film.ts'
 import {
@@ -36,7 +35,6 @@ import { assuranceOf } from './assurance.ts'
 import { type LoadedClip, readyClip } from './clips.ts'
 import type { Underway, WaitingFilm } from './filming.ts'
 import type { Office } from './office.ts'
-import { footageName } from './viewings.ts'
 
 /** Everything that goes into a package. */
 export interface Order {
@@ -62,7 +60,6 @@ export interface Order {
 /** What will be entered when the package has its final name. */
 interface Made {
   exported: ExportedPackage
-  row: Row
   password?: string
   /** Packages of an earlier version have none. */
   receipt?: Paper
@@ -79,8 +76,8 @@ export type Unfinished = UnfinishedExport<Recorded, ExportState>
 
 /**
  * Makes the package around the film: assurance sheet and manifest; ledger entry with the manifest's hash; that entry's proof and
- * the signed checkpoint; receipt; a check of it all; the ZIP. Then it gets its final name, and then its line in the
- * 관리대장. Killed at any moment, `settleExports` ends it. Refuses with `masks-changed`, `write-failed`.
+ * the signed checkpoint; receipt; a check of it all; the ZIP. Then it gets its final name; its line in the
+ * 관리대장 is written when somebody takes it. Killed at any moment, `settleExports` ends it. Refuses with `masks-changed`, `write-failed`.
  */
 export async function makePackage(
   office: Office,
@@ -107,7 +104,6 @@ export async function makePackage(
   await folder.write(MANIFEST_NAME, text)
   const made: Made = {
     exported: exportedOf(under, order, film, manifest.madeAt),
-    row: copyRow(office, order, manifest.madeAt),
   }
   const details = {
     request: request.number,
@@ -141,9 +137,9 @@ export async function makePackage(
   return { exportId: under.unfinished.id, fileName: name, frameCount, sizeBytes, sha256 }
 }
 
-/** Puts the package that has its final name among those made, with its line in the 관리대장. */
+/** Puts the package that has its final name among those made. */
 export function enterFinished(office: Office, { id, finalPath, begun }: Unfinished, made: Made): void {
-  const { exported, row, password, receipt } = made
+  const { exported, password, receipt } = made
   const details = {
     request: begun.details['request'] ?? '',
     file: exported.fileName,
@@ -151,7 +147,7 @@ export function enterFinished(office: Office, { id, finalPath, begun }: Unfinish
     copyNo: exported.copyNo,
     protect: exported.isProtected,
   }
-  office.vault.record({ ...begun, kind: 'export.finished', details, row }, (db) => {
+  office.vault.record({ ...begun, kind: 'export.finished', details }, (db) => {
     addExport(db, exported, { path: finalPath, password, receipt })
     dropUnfinished(db, id)
   })
@@ -174,8 +170,8 @@ async function manifestWithSheet(
     origin: office.vault.origin,
     requestNumber: request.number,
     cameraNumber: order.cameraNumber,
-    fromAt: request.fromAt,
-    toAt: request.toAt,
+    fromAt: request.form.fromAt,
+    toAt: request.form.toAt,
     file: { name: order.name, sizeBytes: film.sizeBytes, sha256: film.sha256 },
     sources: recordings.map(({ sourceSha256 }) => sourceSha256),
     width,
@@ -185,11 +181,11 @@ async function manifestWithSheet(
     style: order.style,
     maskedShare: film.maskedShare,
     medium: order.medium,
-    madeAt: office.world.now(),
+    madeAt: office.now(),
     copyNo: order.copyNo,
     recipient: order.recipient,
     destroyByOn: order.destroyByOn,
-    purpose: request.purpose,
+    purpose: request.form.purpose,
     assurance: await assuranceOf(office, clip, film, leaks),
     sheets: [],
   }
@@ -234,7 +230,7 @@ async function addProof(
     manifest,
     manifestSha256: sha256Of(manifestText(manifest)),
     institutionName: vault.read(institution).name,
-    requesterName: order.request.requester.name,
+    requesterName: requesterName(order.request.form),
     officer: order.officer,
     isProtected: order.protect,
     checkpoint: note,
@@ -255,24 +251,4 @@ async function pack(order: Order, manifest: Manifest, { folder, report, signal }
   report({ step: 'sign', done: 0.97 })
   await checkZip(folder.zipPath, base, files, password, signal)
   return password
-}
-
-/** VIEW_COPY (domain §13): a copy for the subject, others made unrecognisable. */
-function copyRow(office: Office, order: Order, madeAt: string): Row {
-  const { request, cameraId, name, medium, officer, copyNo, recipient, destroyByOn } = order
-  const agent = request.subject === undefined ? '' : `(${request.subject.name} 대리)`
-  const givenOn = ledgerDay(wallClock(madeAt))
-  return {
-    kind: 'view',
-    at: ledgerTime(wallClock(request.receivedAt)),
-    file: `${footageName(office, request, [cameraId])}, ${name}`,
-    officer,
-    purpose: request.purpose,
-    recipient: `${request.requester.name}${agent} ${request.requester.phone}`,
-    basis: `「개인정보 보호법」 제35조, 청구서 ${request.number}`,
-    form: `자료복제(${medium}${order.protect ? ', 암호' : ''}) 사본 ${copyNo}호`,
-    period: `파기예정일자 ${ledgerDay(destroyByOn)}`,
-    result: `타인영상 제거 후 제공(${givenOn}), 받은 사람 ${recipient}`,
-    safety: '열람용·재제공 금지',
-  }
 }

@@ -12,12 +12,12 @@ import {
   sameLeak,
 } from '../domain/review.ts'
 import { addLeak, type ClipKey, putSignature, leakPicture as storedPicture } from '../vault/clips.ts'
-import { currentViewing, watched, watchedSoFar } from '../vault/requests.ts'
 import type { Recorded } from '../vault/vault.ts'
+import { currentViewing, watched, watchedSoFar } from '../vault/viewings.ts'
 import { secondPerson } from './authenticate.ts'
 import { type LoadedClip, loadClip, shownClip } from './clips.ts'
 import type { Office } from './office.ts'
-import { approvedRequest } from './requests.ts'
+import { searchableRequest } from './requests.ts'
 
 /** What makes masks trustworthy: leaks that a scan suspected, a second person's look and signature. */
 
@@ -104,7 +104,7 @@ export async function sign(
   { loginName, password, ...key }: ClipKey & { loginName: string; password: string },
 ): Promise<Clip> {
   office.actor('footage.mask')
-  const request = approvedRequest(office, key.requestId)
+  const request = searchableRequest(office, key.requestId)
   const clip = loadClip(office, key)
   const open = openQuestions(clip.questions).length
   if (open > 0) throw new Refusal('review-open', { open })
@@ -128,7 +128,7 @@ export async function sign(
         samples: office.samples.get(nameOf(key))?.frames.length ?? 0,
       },
     },
-    (db) => putSignature(db, key, { by: second.id, at: office.world.now(), digest: clip.digest }),
+    (db) => putSignature(db, key, { by: second.id, at: office.now(), digest: clip.digest }),
   )
   return shownClip(office, loadClip(office, key))
 }

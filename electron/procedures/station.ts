@@ -9,10 +9,11 @@ import { clearLeftovers } from '../footage/store.ts'
 import { writeDurably } from '../vault/durable.ts'
 import { deriveKeys, newMasterKey, newRecoveryCode, RECOVERY } from '../vault/keys.ts'
 import { recordingIds } from '../vault/recordings.ts'
-import { closeViewing, currentViewing, watched } from '../vault/requests.ts'
 import { actor, actors, addActor, addInstitution, institution, putCamera } from '../vault/station.ts'
 import { Vault } from '../vault/vault.ts'
+import { closeViewing, currentViewing, watched } from '../vault/viewings.ts'
 import { authenticate, enterFailures } from './authenticate.ts'
+import { settleDestructions } from './destroying.ts'
 import { onDisk } from './disk.ts'
 import type { Office } from './office.ts'
 import { settleExports } from './settling.ts'
@@ -107,7 +108,7 @@ export async function printRecoveryCode(
   const path = await office.world.chooseFile('복구코드.pdf')
   if (path === undefined) return { saved: false }
   const { name } = office.vault.read(institution)
-  const paper = recoveryPaper({ institutionName: name, recoveryCode, now: office.world.now() })
+  const paper = recoveryPaper({ institutionName: name, recoveryCode, now: office.now() })
   const pdf = await office.world.toPdf(paper)
   await onDisk(() => writeDurably(path, pdf))
   office.vault.enter(office.act({ kind: 'ledger.printed', subject: 'recovery-code', details: {} }))
@@ -230,6 +231,7 @@ async function openVault(office: Office, master: Buffer): Promise<void> {
   vault.enter({ kind: 'station.opened', actor: 'station', subject: 'station', details: {} })
   enterFailures(office)
   settleExports(office)
+  settleDestructions(office)
   const interrupted = vault.read(currentViewing)
   if (interrupted === undefined) return
   vault.record(
@@ -243,6 +245,6 @@ async function openVault(office: Office, master: Buffer): Promise<void> {
         watched: vault.read((db) => watched(db, interrupted.id)),
       },
     },
-    (db) => closeViewing(db, interrupted.id, office.world.now()),
+    (db) => closeViewing(db, interrupted.id, office.now()),
   )
 }

@@ -1,10 +1,10 @@
-import { ledgerName } from '../domain/actor.ts'
-import { ledgerTime, type Row } from '../domain/ledger/row.ts'
+import { provided, viewed } from '../domain/ledger/lines.ts'
+import type { Row } from '../domain/ledger/row.ts'
 import type { CameraId } from '../domain/policy.ts'
 import { type Recording, within } from '../domain/recording.ts'
 import { Refusal } from '../domain/refusal.ts'
-import type { FootageRequest, RequestId } from '../domain/request.ts'
-import { wallClock } from '../domain/time.ts'
+import type { FootageRequest } from '../domain/request.ts'
+import { isOfAgency, type RequestId, requesterName } from '../domain/request-form.ts'
 import type {
   Viewing,
   ViewingId,
@@ -16,16 +16,17 @@ import type {
 import { Shelf } from '../footage/shelf.ts'
 import { storedClip } from '../vault/clips.ts'
 import { recordingsIn, storedRecording } from '../vault/recordings.ts'
+import { cameraNumbers } from '../vault/station.ts'
 import {
   addWatched,
   closeViewing,
   currentViewing,
   openViewing,
   watched as watchedIn,
-} from '../vault/requests.ts'
-import { actor, cameraNumbers } from '../vault/station.ts'
+} from '../vault/viewings.ts'
+import { asked, groundOf } from './fulfilling.ts'
 import type { Office } from './office.ts'
-import { approvedRequest, find } from './requests.ts'
+import { find, grantedRequest, officerText, searchableRequest } from './requests.ts'
 import { camerasOf, clamped, seenText } from './seen.ts'
 
 /** Opening a viewing, what is watched in it, and its end. Without an open viewing no footage is decrypted. */
@@ -47,11 +48,12 @@ export function open(
   },
 ): Viewing {
   const by = office.actor('footage.view')
-  const request = approvedRequest(office, wish.requestId)
+  const isShow = wish.purpose === 'show'
+  const request = (isShow ? grantedRequest : searchableRequest)(office, wish.requestId)
   const isMasked = wish.picture === 'masked'
-  if (wish.purpose === 'show' && !isMasked && wish.finding.trim() === '')
-    throw new Refusal('finding-missing', {})
-  const parts = partsOf(office, request, request.cameraIds)
+  if (isShow && !isMasked) refuseBare(request, wish.finding)
+  const { form } = request
+  const parts = partsOf(office, request, form.cameraIds)
   if (isMasked) {
     const { id: requestId } = request
     for (const cameraId of new Set(parts.map((part) => part.cameraId)))
@@ -63,14 +65,14 @@ export function open(
     id: office.newId('viewing') as ViewingId,
     requestId: request.id,
     requestNumber: request.number,
-    requesterName: request.requester.name,
+    requesterName: requesterName(form),
     purpose: wish.purpose,
     picture: wish.picture,
     openedBy: by.id,
-    openedAt: office.world.now(),
-    fromAt: request.fromAt,
-    toAt: request.toAt,
-    cameraIds: request.cameraIds,
+    openedAt: office.now(),
+    fromAt: form.fromAt,
+    toAt: form.toAt,
+    cameraIds: form.cameraIds,
     parts,
   }
   office.vault.record(
@@ -99,6 +101,17 @@ export function open(
   office.world.announce.viewings.opened(viewing)
   office.tell()
   return viewing
+}
+
+/**
+ * Footage is shown bare only where that was decided (지침 46, MK-3, 4, 5) and for the finding that is entered with it:
+ * `others-visible`, `finding-missing`.
+ */
+function refuseBare(request: FootageRequest, finding: string): void {
+  const proposal = 'decision' in request ? request.decision.proposal : undefined
+  if (proposal === undefined || !('others' in proposal) || proposal.others === 'masked')
+    throw new Refusal('others-visible', {})
+  if (finding.trim() === '') throw new Refusal('finding-missing', {})
 }
 
 export function current(office: Office): Viewing | null {
@@ -218,9 +231,11 @@ export function endViewing(office: Office, why: 'closed' | 'locked' | 'idle'): v
         watched: seen,
         released: served,
       },
-      ...(viewing.purpose === 'show' && seen.length > 0 ? { row: shownRow(office, viewing) } : {}),
+      ...(viewing.purpose === 'show' && seen.length > 0
+        ? { row: shownRow(office, viewing), requestId: viewing.requestId }
+        : {}),
     }),
-    (db) => closeViewing(db, viewing.id, office.world.now()),
+    (db) => closeViewing(db, viewing.id, office.now()),
   )
   office.world.announce.viewings.ended({ viewingId: viewing.id, why })
   office.tell()
@@ -252,9 +267,9 @@ export function partsOf(
   request: FootageRequest,
   cameraIds: readonly CameraId[],
 ): ViewingPart[] {
-  const recordings = office.vault.read((db) => recordingsIn(db, request, cameraIds))
+  const recordings = office.vault.read((db) => recordingsIn(db, request.form, cameraIds))
   const parts = recordings.flatMap((recording: Recording) => {
-    const stretch = within(recording, request)
+    const stretch = within(recording, request.form)
     if (stretch === undefined) return []
     const { id, cameraId, startAt, playMode, width, height, fps } = recording
     return [{ recordingId: id, cameraId, startAt, playMode, width, height, fps, ...stretch }]
@@ -268,29 +283,12 @@ export function partsOf(
   return parts
 }
 
-/** VIEW_ONSITE (domain §13): the subject saw the footage on site. */
+/** VIEW_ONSITE, VIEW_PARTIAL, or PROVIDE_VIEW where it is another's officer who looks (domain §13). */
 function shownRow(office: Office, viewing: Viewing): Row {
   const request = find(office, { requestId: viewing.requestId })
-  const officer = office.vault.read((db) => actor(db, viewing.openedBy))
-  const openedAt = ledgerTime(wallClock(viewing.openedAt))
-  return {
-    kind: 'view',
-    at: ledgerTime(wallClock(request.receivedAt)),
-    file: footageName(office, request, viewing.cameraIds),
-    officer: officer === undefined ? '' : ledgerName(officer),
-    purpose: request.purpose,
-    recipient: `${request.requester.name} ${request.requester.phone}`,
-    basis: `「개인정보 보호법」 제35조, 청구서 ${request.number}`,
-    form: '자료열람',
-    period: `열람 ${openedAt}`,
-    result: viewing.picture === 'masked' ? `타인영상 가림, 열람 완료(${openedAt})` : `열람 완료(${openedAt})`,
-    safety: '-',
-  }
-}
-
-/** `'26.11.20 1·3번 CCTV/동영상`: the first part of column 4. */
-export function footageName(office: Office, request: FootageRequest, cameraIds: readonly CameraId[]): string {
-  const numbers = office.vault.read(cameraNumbers)
-  const named = cameraIds.map((id) => numbers.get(id) ?? 0).sort((a, b) => a - b)
-  return `${ledgerTime(wallClock(request.fromAt)).slice(0, 9)} ${named.join('·')}번 CCTV/동영상`
+  const about = { ...asked(office, request), officer: officerText(office, request, viewing.openedBy) }
+  if (isOfAgency(request.form)) return provided(about, groundOf(office, request, viewing.openedAt), undefined)
+  const proposal = 'decision' in request ? request.decision.proposal : undefined
+  const withheld = proposal?.outcome === 'partial' ? `${proposal.ground} ${proposal.reason}` : undefined
+  return viewed(about, { openedAt: viewing.openedAt, isMasked: viewing.picture === 'masked', withheld })
 }

@@ -16,6 +16,14 @@ export function dialogs(
       })
       return canceled ? undefined : filePaths[0]
     },
+    /** A file to read, of one of these kinds. */
+    async chooseToOpen(extensions: readonly string[]): Promise<string | undefined> {
+      const { canceled, filePaths } = await dialog.showOpenDialog(window(), {
+        properties: ['openFile'],
+        filters: [{ name: extensions.join(', '), extensions: [...extensions] }],
+      })
+      return canceled ? undefined : filePaths[0]
+    },
     async chooseFile(suggestedName: string): Promise<string | undefined> {
       const { canceled, filePath } = await dialog.showSaveDialog(window(), { defaultPath: suggestedName })
       return canceled || filePath === '' ? undefined : filePath

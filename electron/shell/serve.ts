@@ -7,13 +7,15 @@ interface Door<Context> {
   ipcMain: Pick<IpcMain, 'handle'>
   /** Answers for whom the call acts, or nothing when the sender is not one of our own windows. */
   admit(event: IpcMainInvokeEvent): Context | undefined
+  /** Throws a Refusal where something was handed in that may not be kept, whatever was asked. */
+  screen(input: unknown): void
   /** A rule said no: the place to enter it. */
   refused(context: Context, call: string, refusal: Refusal): void
   /** Keeps the details; answers a reference that a person can quote. */
   reportFault(fault: unknown): string
 }
 
-/** The only place that listens to windows. Every call is admitted, parsed, answered and parsed again, in this order. */
+/** The only place that listens to windows. Every call is admitted, parsed, screened, answered and parsed again, in this order. */
 export function serve<C extends Contract, Context>(
   contract: C,
   handlers: Handlers<C, Context>,
@@ -31,7 +33,9 @@ export function serve<C extends Contract, Context>(
         try {
           context = door.admit(event)
           if (context === undefined) throw new Error(`stranger at ${channel(group, name)}`)
-          const value = await answer(context, entry.input.parse(raw))
+          const input: unknown = entry.input.parse(raw)
+          door.screen(input)
+          const value = await answer(context, input)
           return { ok: true, value: entry.output.parse(value) }
         } catch (error) {
           if (!(error instanceof Refusal) || context === undefined)

@@ -1,7 +1,7 @@
 import type { ActorId } from '../domain/actor.ts'
 import type { MaskChange } from '../domain/mask-work.ts'
 import type { CameraId } from '../domain/policy.ts'
-import type { RequestId } from '../domain/request.ts'
+import type { RequestId } from '../domain/request-form.ts'
 import type { KnownLeak } from '../domain/review.ts'
 import type { ReadableDb, WritableDb } from './vault.ts'
 
@@ -46,8 +46,7 @@ export function putClip(
   { body, tracksSha256, chunks }: { body: object; tracksSha256: string; chunks: readonly Uint8Array[] },
 ): void {
   const { requestId, cameraId } = key
-  for (const table of ['looked_stretches', 'clip_leaks', 'clip_chunks', 'clips'])
-    db.prepare(`DELETE FROM ${table} WHERE request_id = ? AND camera_id = ?`).run(requestId, cameraId)
+  dropClip(db, key)
   db.prepare("INSERT INTO clips VALUES (?, ?, ?, ?, '[]', 0, NULL)").run(
     requestId,
     cameraId,
@@ -56,6 +55,12 @@ export function putClip(
   )
   const insert = db.prepare('INSERT INTO clip_chunks VALUES (?, ?, ?, ?)')
   for (const [index, bytes] of chunks.entries()) insert.run(requestId, cameraId, index, bytes)
+}
+
+/** Everything that was found in a clip is gone, and what was decided about it; it may be looked at anew. */
+export function dropClip(db: WritableDb, { requestId, cameraId }: ClipKey): void {
+  for (const table of ['looked_stretches', 'clip_leaks', 'clip_chunks', 'clips'])
+    db.prepare(`DELETE FROM ${table} WHERE request_id = ? AND camera_id = ?`).run(requestId, cameraId)
 }
 
 /** Keeps a stretch that a search has looked at; what another search of the clip left is dropped. */

@@ -1,4 +1,4 @@
-import type { RequestId } from '../domain/request.ts'
+import type { RequestId } from '../domain/request-form.ts'
 import type { ReadableDb, WritableDb } from './vault.ts'
 
 /** Packages that were made, and those under way. */
@@ -64,7 +64,7 @@ export function addExport(
   { id, requestId, madeAt, ...rest }: { id: string; requestId: RequestId; madeAt: string },
   { path, password, receipt }: ExportSecrets<object>,
 ): void {
-  db.prepare('INSERT INTO exports VALUES (?, ?, ?, ?, ?, ?, ?)').run(
+  db.prepare('INSERT INTO exports VALUES (?, ?, ?, ?, ?, ?, ?, NULL)').run(
     id,
     requestId,
     path,
@@ -81,6 +81,38 @@ export function exportsOf<Body>(db: ReadableDb, requestId: RequestId): Body[] {
     .pluck()
     .all(requestId)
   return (bodies as string[]).map((body) => JSON.parse(body) as Body)
+}
+
+/** Finished packages of a request that nobody has been given yet. */
+export function unhanded<Body>(db: ReadableDb, requestId: RequestId): Body[] {
+  const bodies = db
+    .prepare('SELECT body FROM exports WHERE request_id = ? AND handed_at IS NULL ORDER BY made_at, rowid')
+    .pluck()
+    .all(requestId)
+  return (bodies as string[]).map((body) => JSON.parse(body) as Body)
+}
+
+/** They have been handed over. */
+export function markHanded(db: WritableDb, requestId: RequestId, handedAt: string): void {
+  db.prepare('UPDATE exports SET handed_at = ? WHERE request_id = ? AND handed_at IS NULL').run(
+    handedAt,
+    requestId,
+  )
+}
+
+/** What packages and viewings of a request say of people is gone: who took them, the receipt, the password. */
+export function forgetPeople(db: WritableDb, requestId: RequestId, blank: string): void {
+  db.prepare(
+    `UPDATE exports SET body = json_set(body, '$.recipient', @blank), password = NULL, receipt = NULL
+     WHERE request_id = @requestId`,
+  ).run({ requestId, blank })
+  db.prepare(
+    "UPDATE viewings SET body = json_set(body, '$.requesterName', @blank) WHERE request_id = @requestId",
+  ).run({
+    requestId,
+    blank,
+  })
+  db.prepare('DELETE FROM identity_copies WHERE request_id = ?').run(requestId)
 }
 
 /** A finished package as it was added. */

@@ -4,7 +4,7 @@ import type { Row, RowKind } from '../domain/ledger/row.ts'
 import type { CameraId } from '../domain/policy.ts'
 import { Refusal } from '../domain/refusal.ts'
 import { addDays, startOfDay } from '../domain/time.ts'
-import type { ReadableDb } from './vault.ts'
+import type { ReadableDb, WritableDb } from './vault.ts'
 
 /** Reading and checking the ledger. Nothing here writes: entries come from `vault.record` alone. */
 
@@ -18,7 +18,7 @@ export interface Filter {
 }
 
 const WHERE_ROW = `
-  FROM ledger_rows r JOIN ledger_details d USING (seq)
+  FROM ledger_rows r LEFT JOIN ledger_details d USING (seq)
   WHERE r.on_day BETWEEN @fromOn AND @toOn
     AND (@kind IS NULL OR r.kind = @kind)
     AND (@cameraId IS NULL OR EXISTS
@@ -39,10 +39,77 @@ export type NumberedRow = Row & { no: number; seq: number }
 export function rows(db: ReadableDb, filter: Filter, offset: number, limit: number): NumberedRow[] {
   const found = db
     .prepare(
-      `SELECT r.no, r.seq, d.details -> '$.row' AS line ${WHERE_ROW} ORDER BY r.no LIMIT @limit OFFSET @offset`,
+      `SELECT r.no, r.seq, r.kind, d.details -> '$.row' AS line ${WHERE_ROW} ORDER BY r.no LIMIT @limit OFFSET @offset`,
     )
-    .all({ ...named(filter), offset, limit }) as { no: number; seq: number; line: string }[]
-  return found.map(({ no, seq, line }) => ({ no, seq, ...(JSON.parse(line) as Row) }))
+    .all({ ...named(filter), offset, limit }) as {
+    no: number
+    seq: number
+    kind: RowKind
+    line: string | null
+  }[]
+  const later = db.prepare(
+    `SELECT d.details -> '$.amends' FROM ledger_amendments a JOIN ledger_details d ON d.seq = a.seq
+     WHERE a.row_seq = ? ORDER BY a.seq`,
+  )
+  return found.map(({ no, seq, kind, line }) => {
+    const row = line === null ? { ...ERASED, kind } : (JSON.parse(line) as Row)
+    const amended = (later.pluck().all(seq) as string[]).map((text) => JSON.parse(text) as Partial<Row>)
+    return Object.assign(
+      { no, seq, ...row },
+      ...amended.map(({ result, safety }) => defined({ result, safety })),
+    ) as NumberedRow
+  })
+}
+
+/** A line whose details have been erased after the keeping period: that it was there is all that is left of it. */
+const ERASED: Omit<Row, 'kind'> = {
+  at: '(보관기간 경과로 지움)',
+  file: '-',
+  officer: '-',
+  purpose: '-',
+  recipient: '-',
+  basis: '-',
+  form: '-',
+  period: '-',
+  result: '-',
+  safety: '-',
+}
+
+function defined(columns: Record<string, string | undefined>): object {
+  return Object.fromEntries(Object.entries(columns).filter(([, text]) => text !== undefined))
+}
+
+/** The lines that are about a request: the number of each, and the act that wrote it; the first first. */
+export function rowsOf(
+  db: ReadableDb,
+  requestId: string,
+): { no: number; seq: number; kind: RowKind; act: string; at: string }[] {
+  return db
+    .prepare(
+      `SELECT r.no, r.seq, r.kind, l.kind AS act, l.at FROM ledger_rows r JOIN ledger l USING (seq)
+       WHERE r.request_id = ? ORDER BY r.no`,
+    )
+    .all(requestId) as ReturnType<typeof rowsOf>
+}
+
+/** The number that the next line will have. */
+export function nextRowNo(db: ReadableDb): number {
+  return (db.prepare('SELECT coalesce(max(no), 0) FROM ledger_rows').pluck().get() as number) + 1
+}
+
+/**
+ * Erases what the ledger knows of people in a request: its own acts, its viewings', its packages'. The entries stay and
+ * verify, for each holds a salted commitment only, and the salt goes with the details.
+ */
+export function eraseDetails(db: WritableDb, requestId: string): number {
+  return db
+    .prepare(
+      `DELETE FROM ledger_details WHERE seq IN (
+         SELECT seq FROM ledger WHERE subject = 'request:' || @requestId
+         UNION SELECT seq FROM ledger WHERE subject IN (SELECT 'viewing:' || id FROM viewings WHERE request_id = @requestId)
+         UNION SELECT seq FROM ledger_rows WHERE request_id = @requestId)`,
+    )
+    .run({ requestId }).changes
 }
 
 /** How many lines of each 구분 the filter finds. */
@@ -73,7 +140,7 @@ export interface ActRecord {
 }
 
 const WHERE_ACT = `
-  FROM ledger l JOIN ledger_details d USING (seq) LEFT JOIN actors a ON a.id = l.actor
+  FROM ledger l LEFT JOIN ledger_details d USING (seq) LEFT JOIN actors a ON a.id = l.actor
   WHERE l.at >= @fromAt AND l.at < @toAt
     AND (@cameraId IS NULL OR EXISTS
       (SELECT 1 FROM ledger_cameras c WHERE c.seq = l.seq AND c.camera_id = @cameraId))
@@ -93,8 +160,11 @@ export function acts(db: ReadableDb, filter: Filter, offset: number, limit: numb
       `SELECT l.seq, l.at, l.kind, l.actor, a.name AS actorName, l.subject, d.details ${WHERE_ACT}
        ORDER BY l.seq DESC LIMIT @limit OFFSET @offset`,
     )
-    .all({ ...timed(filter), offset, limit }) as (Omit<ActRecord, 'details'> & { details: string })[]
-  return found.map((act) => ({ ...act, details: JSON.parse(act.details) as Details }))
+    .all({ ...timed(filter), offset, limit }) as (Omit<ActRecord, 'details'> & { details: string | null })[]
+  return found.map((act) => ({
+    ...act,
+    details: act.details === null ? {} : (JSON.parse(act.details) as Details),
+  }))
 }
 
 export function actTotal(db: ReadableDb, filter: Filter): number {

@@ -1,4 +1,6 @@
 import { Refusal } from '../domain/refusal.ts'
+import { rememberDestructions } from './migrate-destructions.ts'
+import { decideRequests } from './migrate-requests.ts'
 import type { WritableDb } from './vault.ts'
 
 /** Applied in order, each once. A released migration is never edited; the next one corrects it. */
@@ -215,6 +217,8 @@ const migrations: readonly ((db: WritableDb) => void)[] = [
       ) STRICT;
     `)
   },
+  decideRequests,
+  rememberDestructions,
 ]
 
 /** Brings the schema to this version in one transaction; refuses with `vault-newer` a vault of a later one. */
@@ -222,8 +226,13 @@ export function migrate(db: WritableDb): void {
   const version = db.pragma('user_version', { simple: true }) as number
   if (version > migrations.length)
     throw new Refusal('vault-newer', { found: version, known: migrations.length })
+  // A table that others point to can only be made anew while nobody checks (sqlite.org/lang_altertable.html#otheralter).
+  db.pragma('foreign_keys = OFF')
   db.transaction(() => {
     for (const apply of migrations.slice(version)) apply(db)
+    const broken = db.pragma('foreign_key_check') as unknown[]
+    if (broken.length > 0) throw new Error(`the migration left ${broken.length} loose ends`)
     db.pragma(`user_version = ${migrations.length}`)
   }).immediate()
+  db.pragma('foreign_keys = ON')
 }

@@ -22,7 +22,7 @@ export function addRecording(
 ): void {
   db.prepare(
     `INSERT INTO recordings VALUES
-     (@id, @cameraId, @startAt, @endAt, @sourceSha256, @sizeBytes, @wrappedKey, @body, @layout)`,
+     (@id, @cameraId, @startAt, @endAt, @sourceSha256, @sizeBytes, @wrappedKey, @body, @layout, @remainderOf)`,
   ).run({
     id: recording.id,
     cameraId: recording.cameraId,
@@ -33,6 +33,7 @@ export function addRecording(
     wrappedKey,
     body: JSON.stringify(recording),
     layout: JSON.stringify(layout),
+    remainderOf: recording.remainderOf ?? null,
   })
 }
 

@@ -15,10 +15,26 @@ declare const writable: unique symbol
 export type ReadableDb = Pick<SqliteDatabase, 'prepare'> & { readonly [readable]: never }
 export type WritableDb = SqliteDatabase & { readonly [readable]: never; readonly [writable]: never }
 
-/** An act and the cameras it concerned, by which the ledger is searched. */
+/** An act, with what the ledger is searched by. */
 export interface Recorded extends Act {
+  /** Cameras that it concerned. */
   cameraIds?: readonly string[]
+  /** The request that its line is about. */
+  requestId?: string | undefined
+  /** A line of before that it says more about: from now on these columns read so. Committed to as `details.amends`. */
+  amends?: Amendment
 }
+
+/** How it went on with a line: columns 11 and 12 grow by later entries, the entry of the line never changes. */
+export interface Amendment {
+  /** The entry that wrote the line. */
+  seq: number
+  result?: string
+  safety?: string
+}
+
+/** A clock that is behind the ledger by more than this was set back, or the PC's battery is empty. */
+const CLOCK_TOLERANCE_MS = 60_000
 
 interface Opening {
   path: string
@@ -40,6 +56,8 @@ export class Vault {
   readonly #now: () => string
   readonly signer: Signer
   #frontier: Frontier
+  #lastAt: string
+  #isClockBehind = false
 
   constructor({ path, keys, now, create = false }: Opening) {
     if (!create && !existsSync(path)) throw new Refusal('vault-damaged', {})
@@ -49,10 +67,15 @@ export class Vault {
     try {
       this.#writer.pragma('journal_mode = WAL')
       this.#writer.pragma('synchronous = FULL')
-      this.#writer.pragma('foreign_keys = ON')
+      // What is deleted is overwritten with zeros where it lay.
+      this.#writer.pragma('secure_delete = ON')
       migrate(this.#writer)
       this.#reader = unlock(openDatabase(path, { readonly: true }), keys.database)
       this.#frontier = frontierOf(this.#reader)
+      this.#lastAt =
+        (this.#reader.prepare('SELECT max(at) FROM ledger').pluck().get() as string | null) ?? now()
+      // Whoever was killed may just have destroyed something: see `scrub`.
+      this.#writer.pragma('wal_checkpoint(TRUNCATE)')
     } catch (error) {
       this.#writer.close()
       throw isUnreadable(error) ? Object.assign(new Refusal('vault-damaged', {}), { cause: error }) : error
@@ -66,24 +89,35 @@ export class Vault {
 
   /**
    * The only way to change anything: the change and the entries of its acts commit together, or nothing does. When it
-   * returns, both are on the disk. Acts may be worked out from what the change answers (a number just given). Refuses
-   * with `write-failed` where the disk is full or does not answer: nothing has changed then.
+   * returns, both are on the disk. Acts may be worked out from what the change answers (a number just given); the change
+   * is told the number of the first of their entries. Refuses with `write-failed` where the disk is full or does not
+   * answer: nothing has changed then.
    */
   record<T>(
     acts: Recorded | ((result: T) => Recorded | readonly Recorded[]),
-    change: (db: WritableDb) => T,
+    change: (db: WritableDb, seq: number) => T,
   ): T {
     const frontier = this.#frontier.copy()
+    const clockAt = this.#now()
+    const at = this.#later(clockAt)
+    const isBehind = Date.parse(at) - Date.parse(clockAt) > CLOCK_TOLERANCE_MS
     const both = this.#writer.transaction(() => {
-      const answer = change(this.#writer)
+      const tellsOfClock = isBehind && !this.#isClockBehind
+      const answer = change(this.#writer, frontier.size + (tellsOfClock ? 1 : 0))
       const done = typeof acts === 'function' ? acts(answer) : acts
-      for (const act of Array.isArray(done) ? done : [done]) append(this.#writer, frontier, act, this.#now())
-      return answer
+      const all = Array.isArray(done) ? done : [done]
+      if (tellsOfClock && all.length > 0) append(this.#writer, frontier, clockSetBack(clockAt, at), at)
+      for (const act of all) append(this.#writer, frontier, act, at)
+      return { answer, hasEntered: all.length > 0 }
     })
     try {
-      const result = both.immediate()
+      const { answer, hasEntered } = both.immediate()
       this.#frontier = frontier
-      return result
+      if (hasEntered) {
+        this.#lastAt = at
+        this.#isClockBehind = isBehind
+      }
+      return answer
     } catch (error) {
       throw isDiskTrouble(error) ? Object.assign(new Refusal('write-failed', {}), { cause: error }) : error
     }
@@ -92,6 +126,25 @@ export class Vault {
   /** An act that changes nothing else: somebody looked, tried, printed. */
   enter(act: Recorded): void {
     this.record(act, () => undefined)
+  }
+
+  /** What time it is for the law: the clock's, or the ledger's where the clock has been set back behind it. */
+  now(): string {
+    return this.#later(this.#now())
+  }
+
+  #later(at: string): string {
+    return at > this.#lastAt ? at : this.#lastAt
+  }
+
+  /**
+   * Makes what has been deleted unreadable even for somebody with the key: earlier states of pages, which the write-ahead
+   * log still carries, are cut off (sqlite.org/pragma.html#pragma_wal_checkpoint). Refuses with `write-failed` where the
+   * disk does not do it; the next opening does it again.
+   */
+  scrub(): void {
+    const [done] = this.#writer.pragma('wal_checkpoint(TRUNCATE)') as { busy: number }[]
+    if (done?.busy !== 0) throw new Refusal('write-failed', {})
   }
 
   get ledgerSize(): number {
@@ -135,8 +188,12 @@ function isUnreadable(error: unknown): boolean {
 }
 
 function append(db: WritableDb, frontier: Frontier, act: Recorded, at: string): void {
-  const { kind, actor, subject, row, cameraIds = [] } = act
-  const details: Details = row === undefined ? act.details : { ...act.details, row: { ...row } }
+  const { kind, actor, subject, row, requestId, amends, cameraIds = [] } = act
+  const details: Details = {
+    ...act.details,
+    ...(row === undefined ? {} : { row: { ...row } }),
+    ...(amends === undefined ? {} : { amends: { ...amends } }),
+  }
   const salt = randomBytes(16).toString('hex')
   const seq = frontier.size
   const entry: Entry = { seq, at, kind, actor, subject, commitment: commit(salt, details) }
@@ -147,10 +204,20 @@ function append(db: WritableDb, frontier: Frontier, act: Recorded, at: string): 
   })
   db.prepare('INSERT INTO ledger_details VALUES (?, ?, ?)').run(seq, salt, JSON.stringify(details))
   if (row !== undefined)
-    db.prepare('INSERT INTO ledger_rows (seq, on_day, kind) VALUES (?, ?, ?)').run(seq, dayOf(at), row.kind)
+    db.prepare('INSERT INTO ledger_rows (seq, on_day, kind, request_id) VALUES (?, ?, ?, ?)').run(
+      seq,
+      dayOf(at),
+      row.kind,
+      requestId ?? null,
+    )
+  if (amends !== undefined) db.prepare('INSERT INTO ledger_amendments VALUES (?, ?)').run(seq, amends.seq)
   for (const cameraId of new Set(cameraIds))
     db.prepare('INSERT INTO ledger_cameras VALUES (?, ?)').run(seq, cameraId)
   frontier.append(hash)
+}
+
+function clockSetBack(clockAt: string, ledgerAt: string): Recorded {
+  return { kind: 'clock.set-back', actor: 'station', subject: 'station', details: { clockAt, ledgerAt } }
 }
 
 /** Rebuilds the tree's edge from the stored leaf hashes: one pass, 32 bytes an entry. */

@@ -1,6 +1,6 @@
 import { create } from 'zustand'
 import { type Actor, type ActorId, may, type Right } from '#domain/actor.ts'
-import type { RequestId } from '#domain/request.ts'
+import type { RequestId } from '#domain/request-form.ts'
 
 /** The screens of the menu, in its order. */
 export const MENU = ['today', 'requests', 'viewing', 'masking', 'intake', 'ledger', 'settings'] as const

@@ -1,6 +1,7 @@
 import { useEffect, useState } from 'react'
 import type { CameraId } from '#domain/policy.ts'
-import type { FootageRequest, RequestId } from '#domain/request.ts'
+import type { FootageRequest } from '#domain/request.ts'
+import type { RequestId } from '#domain/request-form.ts'
 import { useAttempt } from '../attempt.ts'
 import { cameraOf, useInstitution } from '../frame/institution.ts'
 import { go } from '../frame/screen.ts'

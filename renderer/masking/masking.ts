@@ -4,7 +4,7 @@ import type { JobId } from '#domain/job.ts'
 import { type HandMask, Masks } from '#domain/mask-work.ts'
 import type { Box } from '#domain/masking.ts'
 import type { CameraId } from '#domain/policy.ts'
-import type { RequestId } from '#domain/request.ts'
+import type { RequestId } from '#domain/request-form.ts'
 import { office } from '../office.ts'
 import { windowAround } from './frames.ts'
 

@@ -1,6 +1,6 @@
 import { useCallback } from 'react'
 import type { Job } from '#domain/job.ts'
-import type { RequestId } from '#domain/request.ts'
+import type { RequestId } from '#domain/request-form.ts'
 import { useAnswer, useAttempt } from '../attempt.ts'
 import { useJobs } from '../frame/jobs.ts'
 import { momentText } from '../moments.ts'

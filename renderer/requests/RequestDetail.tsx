@@ -1,4 +1,5 @@
-import type { FootageRequest, Person } from '#domain/request.ts'
+import type { FootageRequest } from '#domain/request.ts'
+import type { Person } from '#domain/request-form.ts'
 import { actorName, useInstitution } from '../frame/institution.ts'
 import { go } from '../frame/screen.ts'
 import { dayText, momentText, rangeText } from '../moments.ts'

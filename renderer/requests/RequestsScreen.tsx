@@ -1,5 +1,6 @@
 import { may } from '#domain/actor.ts'
-import type { FootageRequest, RequestId } from '#domain/request.ts'
+import type { FootageRequest } from '#domain/request.ts'
+import type { RequestId } from '#domain/request-form.ts'
 import { go } from '../frame/screen.ts'
 import { useStation } from '../frame/station.ts'
 import { dayText, momentText } from '../moments.ts'

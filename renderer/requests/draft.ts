@@ -3,13 +3,7 @@ import type { ActorId } from '#domain/actor.ts'
 import type { CameraId } from '#domain/policy.ts'
 import type { Window } from '#domain/recording.ts'
 import { Refusal } from '#domain/refusal.ts'
-import {
-  check,
-  holdsResidentNumber,
-  type Relation,
-  type RequestForm,
-  type RequestKind,
-} from '#domain/request.ts'
+import { check, holdsResidentNumber, type Relation, type RequestForm, type RequestKind } from '#domain/request-form.ts'
 import { fromWallClock } from '#domain/time.ts'
 import type { Catalogue } from '#i18n/index.ts'
 import { office } from '../office.ts'

@@ -1,5 +1,6 @@
 import { create } from 'zustand'
-import type { FootageRequest, RequestId, RequestState } from '#domain/request.ts'
+import type { FootageRequest, RequestState } from '#domain/request.ts'
+import type { RequestId } from '#domain/request-form.ts'
 import type { Following } from '../frame/following.ts'
 import { office } from '../office.ts'
 

@@ -1,4 +1,5 @@
-import type { FootageRequest, RequestId } from '#domain/request.ts'
+import type { FootageRequest } from '#domain/request.ts'
+import type { RequestId } from '#domain/request-form.ts'
 import { numbersOf, useInstitution } from '../frame/institution.ts'
 import { dayText } from '../moments.ts'
 import { open, useRequests } from '../requests/requests.ts'

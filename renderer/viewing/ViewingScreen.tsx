@@ -1,5 +1,5 @@
 import { useEffect, useState } from 'react'
-import type { RequestId } from '#domain/request.ts'
+import type { RequestId } from '#domain/request-form.ts'
 import { useAttempt } from '../attempt.ts'
 import { go } from '../frame/screen.ts'
 import { useRequests } from '../requests/requests.ts'

@@ -6,10 +6,17 @@ import type { contract } from '#contract/contract.ts'
 import { contract as theContract } from '#contract/contract.ts'
 import type { Api } from '#contract/define.ts'
 import { channel, type Reply } from '#contract/wire.ts'
+import type { OthersShown, Proposal } from '#domain/decision.ts'
 import type { Job } from '#domain/job.ts'
 import { presets } from '#domain/policy.ts'
 import { Refusal, type RefusalCode } from '#domain/refusal.ts'
-import type { FootageRequest, RequestForm } from '#domain/request.ts'
+import type { Authority, FootageRequest } from '#domain/request.ts'
+import {
+  type RequestForm,
+  type RequestId,
+  refuseResidentNumbers,
+  type SubjectForm,
+} from '#domain/request-form.ts'
 import { fromWallClock, instantAt } from '#domain/time.ts'
 import type { Paper } from '../../electron/export/paper.ts'
 import type { Picture } from '../../electron/export/watermark.ts'
@@ -58,7 +65,7 @@ export class TestStation {
   readonly homeDir: string
   readonly office: Office
   /** What the person answers to the next dialogs. */
-  readonly chosen: { folder?: string; file?: string } = {}
+  readonly chosen: { folder?: string; file?: string; open?: string } = {}
   readonly papers: Paper[] = []
   readonly pictures: Picture[] = []
   readonly told: { channel: string; payload: unknown }[] = []
@@ -75,6 +82,7 @@ export class TestStation {
       announce: announcer(theContract, (channel, payload) => this.told.push({ channel, payload })),
       chooseFolder: async () => this.chosen.folder,
       chooseFile: async () => this.chosen.file,
+      chooseToOpen: async () => this.chosen.open,
       showFolder: () => undefined,
       toPdf: async (paper) => {
         this.papers.push(paper)
@@ -90,6 +98,7 @@ export class TestStation {
     serve(theContract, handlers, {
       ipcMain: { handle: (name, listener) => void this.#doors.set(name, listener as never) },
       admit: () => this.office,
+      screen: refuseResidentNumbers,
       refused: (office, call, refusal) => office.refused(call, refusal),
       reportFault: (fault) => this.#keep(fault),
     })
@@ -152,9 +161,10 @@ export class TestStation {
   }
 
   /** A whole form for camera 3, 2026-11-20 18:30~19:00, changed where the test says so. */
-  async form(changes: Partial<RequestForm> = {}): Promise<RequestForm> {
+  async form(changes: Partial<SubjectForm> = {}): Promise<SubjectForm> {
     return {
       kind: 'copy',
+      channel: 'visit',
       requester: {
         name: '홍길동',
         phone: '010-1234-5678',
@@ -162,6 +172,7 @@ export class TestStation {
         address: '서울시 중구 세종대로 110',
       },
       relation: 'self',
+      vehicleNumber: '',
       fromAt: fromWallClock('2026-11-20T18:30:00'),
       toAt: fromWallClock('2026-11-20T19:00:00'),
       cameraIds: [await this.cameraId(3)],
@@ -171,15 +182,51 @@ export class TestStation {
     }
   }
 
-  /** A request from receipt to approval: 김담당 receives and checks, 이책임 approves. */
-  async approved(changes: Partial<RequestForm> = {}): Promise<FootageRequest> {
-    const { id } = await this.ask('requests', 'receive', await this.form(changes))
-    await this.ask('requests', 'checkIdentity', { requestId: id, paper: 'resident-card' })
-    return this.ask('requests', 'approve', {
-      requestId: id,
+  async received(form: RequestForm): Promise<FootageRequest> {
+    return this.ask('requests', 'receive', { form, again: false })
+  }
+
+  /** A request as it is now, with what a step on it needs. */
+  async seen({ id }: Pick<FootageRequest, 'id'>): Promise<{ requestId: RequestId; revision: number }> {
+    const { revision } = await this.ask('requests', 'find', { requestId: id })
+    return { requestId: id, revision }
+  }
+
+  /** Received, shown who they are, looked for and proposed, all by 김담당. */
+  async proposed(
+    form: RequestForm,
+    proposal: Proposal,
+    authority: Authority = noAuthority,
+  ): Promise<FootageRequest> {
+    const { id } = await this.received(form)
+    await this.ask('requests', 'verify', { ...(await this.seen({ id })), paper: 'resident-card', authority })
+    if (form.kind !== 'object') {
+      const isFound = proposal.outcome !== 'not-exists'
+      await this.ask('requests', 'locate', {
+        ...(await this.seen({ id })),
+        isFound,
+        note: isFound ? '' : '영상 없음',
+      })
+    }
+    return this.ask('requests', 'propose', { ...(await this.seen({ id })), proposal })
+  }
+
+  /** 이책임 decides as proposed. */
+  async decided(request: Pick<FootageRequest, 'id'>, overdueReason = ''): Promise<FootageRequest> {
+    return this.ask('requests', 'decide', {
+      ...(await this.seen(request)),
       loginName: '이책임',
       password: PASSWORDS['이책임']!,
+      overdueReason,
     })
+  }
+
+  /** A request from receipt to approval: 김담당 receives, checks and proposes, 이책임 decides. */
+  async approved(
+    changes: Partial<SubjectForm> = {},
+    others: OthersShown = 'unrecognisable',
+  ): Promise<FootageRequest> {
+    return this.decided(await this.proposed(await this.form(changes), granting({ others })))
   }
 
   /** Takes a folder in, each sub-folder as the camera that its number names. */
@@ -192,6 +239,21 @@ export class TestStation {
     )
     const { id } = await this.ask('intake', 'start', { planId: plan.planId, cameras })
     return this.office.jobs.ended(id)
+  }
+}
+
+/** Nothing was shown but who somebody is. */
+export const noAuthority: Authority = { relationPaper: '', vehiclePaper: false, urgency: '' }
+
+/** A proposal to grant, without a fee. */
+export function granting(changes: Partial<Extract<Proposal, { outcome: 'grant' }>> = {}): Proposal {
+  return {
+    outcome: 'grant',
+    others: 'masked',
+    finding: '다른 사람은 멀리 있어 알아볼 수 없음',
+    costs: { maskingWon: 0, mediaWon: 0, postageWon: 0, ownFault: '' },
+    appointment: { place: '서버실', method: 'visit', medium: '' },
+    ...changes,
   }
 }
 

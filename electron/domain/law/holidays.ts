@@ -1,10 +1,16 @@
-import { weekday } from '../time.ts'
+import { z } from 'zod'
+import { DayOn, weekday } from '../time.ts'
+
+/** 공휴일 and 대체공휴일 by year, each list in order. */
+export const Holidays = z.record(z.string().regex(/^\d{4}$/), z.array(DayOn).max(60))
+export type Holidays = z.infer<typeof Holidays>
 
 /**
- * 공휴일 and 대체공휴일 by year, 「공휴일에 관한 법률」 (제헌절 and 노동절 from 2026 on). Lunar days and substitutes are
- * loaded, never computed. Saturdays and Sundays are days off as well and not listed.
+ * What the station comes with, 「공휴일에 관한 법률」 (제헌절 and 노동절 from 2026 on). Lunar days and substitutes are
+ * loaded, never computed; the institution adds years and days (임시공휴일) under settings. Saturdays and Sundays are days
+ * off as well and not listed.
  */
-const byYear: Record<string, readonly string[]> = {
+export const builtInHolidays: Holidays = {
   2026: [
     '2026-01-01',
     '2026-02-16',
@@ -60,11 +66,11 @@ const byYear: Record<string, readonly string[]> = {
 const SATURDAY = 6
 
 /** Whether a period may not end on this day (민법 161: 토요일 또는 공휴일; Sundays are 공휴일). */
-export function isDayOff(on: string): boolean {
-  return weekday(on) >= SATURDAY || (byYear[on.slice(0, 4)]?.includes(on) ?? false)
+export function isDayOff(on: string, holidays: Holidays): boolean {
+  return weekday(on) >= SATURDAY || (holidays[on.slice(0, 4)]?.includes(on) ?? false)
 }
 
-/** Whether holidays of that year are loaded; where not, due dates may come out too early and the screen says so. */
-export function knowsYear(on: string): boolean {
-  return on.slice(0, 4) in byYear
+/** Whether holidays of that year are loaded; where not, due days may come out too early and everybody is told. */
+export function knowsYear(on: string, holidays: Holidays): boolean {
+  return on.slice(0, 4) in holidays
 }

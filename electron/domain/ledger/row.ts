@@ -42,9 +42,3 @@ export function ledgerTime(local: string): string {
 export function ledgerDay(local: string): string {
   return `'${local.slice(2, 10).replaceAll('-', '.')}`
 }
-
-/** `261120-0003-03.mp4`: recording day, request's running number, camera (안내서's example 121005-0003-00동.mp4). */
-export function clipName(recordedOn: string, requestNumber: string, cameraNumber: number): string {
-  const day = recordedOn.slice(2).replaceAll('-', '')
-  return `${day}-${requestNumber.slice(-4)}-${String(cameraNumber).padStart(2, '0')}.mp4`
-}

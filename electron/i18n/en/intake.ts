@@ -34,6 +34,7 @@ export const intake: typeof ko = {
     outcome: {
       'taken-in': 'Taken in.',
       'already-held': 'Held already, so not taken in again.',
+      destroyed: 'Destroyed before, so not taken in again. The ledger says when and why.',
       damaged: 'Damaged or cut short, so not taken in. Export it from the recorder again.',
       'unknown-codec': 'In a format this station cannot read, so not taken in. Export it as MP4.',
       empty: 'Empty, so not taken in. Export it from the recorder again.',
@@ -44,6 +45,7 @@ export const intake: typeof ko = {
     tags: {
       'taken-in': 'Taken in',
       'already-held': 'Held',
+      destroyed: 'Destroyed',
       damaged: 'Damaged',
       'unknown-codec': 'Format',
       empty: 'Empty',

@@ -12,7 +12,14 @@ const moment = (at: string): string => {
 const impossible = {
   reversed: 'The end lies before the beginning. Please correct the times.',
   future: 'Part of this time has not come yet. Please give a time that has passed.',
-  'too-long': 'One request may cover at most 7 days. Please receive it in parts.',
+  'too-long': 'One request may cover at most 31 days. Please receive it in parts.',
+}
+
+const missingPaper = {
+  mandate: 'power of attorney',
+  relation: 'proof of relation',
+  vehicle: 'vehicle registration',
+  letter: 'official letter',
 }
 
 export const refusals: typeof ko = {
@@ -98,6 +105,65 @@ export const refusals: typeof ko = {
   'footage-damaged': (data) =>
     `Held footage is damaged and was not opened (recording ${data.recordingId}). Other footage is not affected. Take it in again from the original medium and tell the manager.`,
   'export-unknown': () => 'That export cannot be found. Please choose it again from the request.',
+  'request-changed': (data) =>
+    `${data.byName === '' ? 'Somebody else' : data.byName} has moved this request to “${named(terms.requestState, data.state)}” meanwhile, so nothing was saved. Look at what has changed and do it again.`,
+  'request-duplicate': (data) =>
+    `The same person has already asked for the same footage (${terms.requestNumber(data.number)}). Nothing was received. Go on with that request, or receive this one all the same.`,
+  'papers-missing': (data) =>
+    `The ${named(missingPaper, data.paper)} has not been seen, so identity is not confirmed. See it, or ask for it in writing.`,
+  'letter-missing': () =>
+    'The agency’s letter is missing, so nothing was done. Enter its number and day, or, where it is urgent, review it under Article 18(2)3 or 10.',
+  'basis-missing': () =>
+    'No legal basis was chosen, so it cannot be granted. Without a basis, send a refusal (Personal Information Protection Act, Article 18(1)).',
+  'basis-unavailable': (data) =>
+    `Basis ${data.code} is not open to this institution or this way of showing. Review it under a warrant, an order or another basis.`,
+  'basis-unproven': (data) =>
+    `What supports basis ${data.code} (evidence, minimum scope, unfair harm) is empty. Fill in all of it before proposing.`,
+  'posting-forbidden': () =>
+    'Footage cannot be shown to everybody. Consider showing it to a few neighbours to find the person.',
+  'destroy-day-missing': () =>
+    'The period of use or the day of destruction is missing, so nothing was saved. Enter the day (column 10 of the ledger).',
+  'others-visible': () =>
+    'What was decided does not allow others to be seen. Go on with masks, or have it reviewed again (Standard Guidelines, Article 46).',
+  'outcome-impossible': () =>
+    'This request cannot be decided that way. Look at the footage check and the kind of request, and choose another decision.',
+  'ground-missing': () =>
+    'No ground was chosen, so the notice cannot be issued. Choose one of Article 35(4).',
+  'ground-not-lawful': (data) =>
+    `“${data.ground}” is not a ground on which this request may be refused or limited. Choose one from the list.`,
+  'reason-blocked': (data) => `This reason cannot be issued. ${data.why} ${data.instead}`,
+  'not-viewed-yet': () =>
+    'Erasure can be asked for by a subject who has viewed the footage (Article 36(1)). Let them view it first.',
+  held: (data) =>
+    `This footage is held for another request (${data.number}) and cannot be erased. It is as it was. Refuse the erasure, or act when the hold has ended.`,
+  'overdue-reason-missing': (data) =>
+    `The due day (${data.dueOn}) has passed. Say why it is late before deciding.`,
+  'fee-unpaid': (data) =>
+    `The fee of ${data.totalWon.toLocaleString('en-GB')} won has not been paid, so nothing was handed over. Confirm the payment or say why it is waived.`,
+  'fee-settled': () => 'There is no fee to settle, or it has been settled. Look at the request again.',
+  'row-missing': () =>
+    'The ledger does not say that anything was shown or handed over, so it is not complete. Show the footage or make the copy, then try again.',
+  'objection-late': (data) =>
+    `The time to object (until ${data.lastOn}) has passed. Tell the requester of the other ways to have it reviewed.`,
+  'keeping-period': (data) =>
+    `The keeping period (until ${data.untilOn}) has not ended, so nothing was erased. Try again after it.`,
+  'publication-short': (data) =>
+    `It has to stay on the homepage for at least ${data.days} days. Enter a longer period.`,
+  'aftercare-unknown': () =>
+    'Nothing of that kind is left to do for this request. Look at the request again.',
+  'hold-unknown': () => 'That hold has been released already. Open the list again.',
+  'retention-too-short': (data) =>
+    `This sector’s law wants footage kept for at least ${data.minimumDays} days. Nothing was saved. Enter a longer retention.`,
+  'law-file-unreadable': () =>
+    'The law data cannot be read or is not in the right form. The present data stays in use. Check the file and load it again.',
+  'document-unavailable': () =>
+    'This document cannot be made at this stage. Look at the request’s stage and try again.',
   'reason-missing': () =>
     'No reason is given, so nothing was done. Please write the reason; it stays in the ledger.',
+  'retention-exceeded': (data) =>
+    `Kept too long: ${terms.camera(data.cameraNumber)} still has footage of ${data.oldestOn}, which had to be destroyed by ${data.destroyByOn}. Destroy what has expired now, then check again.`,
+  'nothing-expired': () =>
+    'There is no expired footage to destroy. What is held, or open on the screen, is not destroyed. Nothing has changed.',
+  'destroying-alone': () =>
+    'Somebody else has to approve the destruction. Nothing was destroyed. Please approve with another manager’s name and password.',
 }

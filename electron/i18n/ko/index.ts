@@ -5,6 +5,7 @@ import { ledger } from './ledger.ts'
 import { masking } from './masking.ts'
 import { refusals } from './refusals.ts'
 import { requests } from './requests.ts'
+import { retention } from './retention.ts'
 import { setUp } from './set-up.ts'
 import { settings } from './settings.ts'
 import { signIn } from './sign-in.ts'
@@ -27,5 +28,6 @@ export const ko = {
   exports,
   studio,
   intake,
+  retention,
   ledger,
 }

@@ -2,6 +2,7 @@
 const outcome = {
   'taken-in': '반입했습니다.',
   'already-held': '이미 보관 중인 영상이어서 다시 반입하지 않았습니다.',
+  destroyed: '파기한 영상이어서 다시 반입하지 않았습니다. 파기는 관리대장에 남아 있습니다.',
   damaged: '파일이 손상되었거나 중간에 끊겨 반입하지 않았습니다. 녹화기에서 다시 내보내 주세요.',
   'unknown-codec':
     '이 스테이션이 읽지 못하는 영상 형식이어서 반입하지 않았습니다. 녹화기에서 MP4로 내보내 주세요.',
@@ -14,6 +15,7 @@ const outcome = {
 const tags: Record<keyof typeof outcome, string> = {
   'taken-in': '반입',
   'already-held': '보관 중',
+  destroyed: '파기됨',
   damaged: '손상',
   'unknown-codec': '형식 모름',
   empty: '빈 파일',

@@ -6,12 +6,16 @@ import { terms } from './terms.ts'
 const right: Record<Right, string> = {
   'request.receive': '청구 접수',
   'request.decide': '청구 승인',
+  'request.read': '청구 조회',
+  'hold.change': '보존 조치 변경',
   'footage.take-in': '영상 반입',
   'footage.view': '영상 열람',
   'footage.mask': '마스킹',
   'package.export': '반출',
   'ledger.read': '관리대장 조회',
   'ledger.print': '관리대장 인쇄',
+  'retention.check': '보관·파기 확인',
+  'footage.destroy': '파기 승인',
   'settings.change': '설정 변경',
 }
 
@@ -27,7 +31,7 @@ const moment = (at: string): string => {
 const impossible = {
   reversed: '끝 시각이 시작 시각보다 빠릅니다. 시각을 바로잡아 주세요.',
   future: '아직 오지 않은 시각이 들어 있습니다. 이미 지난 시간으로 적어 주세요.',
-  'too-long': '한 번에 청구할 수 있는 기간은 7일까지입니다. 기간을 나누어 접수해 주세요.',
+  'too-long': '한 번에 청구할 수 있는 기간은 31일까지입니다. 기간을 나누어 접수해 주세요.',
 }
 
 const field: Record<string, string> = {
@@ -37,6 +41,13 @@ const field: Record<string, string> = {
   subject: '정보주체',
   purpose: '청구 목적 및 사유',
   clues: '특정 단서',
+}
+
+const missingPaper = {
+  mandate: '위임장',
+  relation: '관계를 증명하는 서류',
+  vehicle: '자동차등록증',
+  letter: '공문',
 }
 
 /** For every way the office can say no: what happened, what is safe, what to do. */
@@ -125,6 +136,64 @@ export const refusals: { [C in RefusalCode]: (data: Refusals[C]) => string } = {
   'footage-damaged': (data) =>
     `보관된 영상이 손상되어 열지 않았습니다(녹화 ${data.recordingId}). 다른 영상은 영향을 받지 않습니다. 원본 매체가 있으면 다시 반입하고 관리책임자에게 알려 주세요.`,
   'export-unknown': () => '그 반출 기록을 찾을 수 없습니다. 청구 화면에서 다시 골라 주세요.',
+  'request-changed': (data) =>
+    `그 사이 ${data.byName === '' ? '다른 사람' : data.byName}이(가) ${moment(data.at)}에 이 청구를 ‘${named<RequestState>(terms.requestState, data.state)}’ 단계로 바꾸어 저장하지 않았습니다. 바뀐 내용을 확인하고 다시 하세요.`,
+  'request-duplicate': (data) =>
+    `같은 사람이 같은 영상을 이미 청구했습니다(${terms.requestNumber(data.number)}). 새로 접수하지 않았습니다. 그 청구를 이어서 처리하거나, 다른 청구이면 그대로 접수하세요.`,
+  'papers-missing': (data) =>
+    `${named(missingPaper, data.paper)}을(를) 아직 확인하지 않아 본인확인을 마치지 않았습니다. 서류를 확인하거나 보완을 요구하세요.`,
+  'letter-missing': () =>
+    '요청기관의 공문이 없어 진행하지 않았습니다. 공문 번호와 날짜를 적거나, 급박하면 제18조제2항제3호·제10호로 검토하세요.',
+  'basis-missing': () =>
+    '제공·이용의 법적 근거를 고르지 않아 결정할 수 없습니다. 근거가 없으면 거절로 통지하세요(개인정보 보호법 제18조제1항).',
+  'basis-unavailable': (data) =>
+    `이 기관이나 이 방법에는 근거 ${data.code}을(를) 쓸 수 없습니다. 영장·명령 또는 쓸 수 있는 다른 근거로 검토하세요.`,
+  'basis-unproven': (data) =>
+    `근거 ${data.code}을(를) 뒷받침하는 내용(증빙, 최소범위, 부당침해 우려 검토)이 비어 있습니다. 모두 적은 뒤 제안하세요.`,
+  'posting-forbidden': () =>
+    '불특정 다수에게 공개할 수 없습니다. 이웃 등 한정된 사람에게 보여 확인하는 방법을 검토하세요.',
+  'destroy-day-missing': () =>
+    '이용기간이나 파기예정일자가 없어 저장하지 않았습니다. 날짜를 정해 적어 주세요(관리대장 10번 칸).',
+  'others-visible': () =>
+    '다른 사람을 가리지 않고 보여 줄 수 있는 결정이 아닙니다. 가려서 진행하거나, 결정을 다시 검토하세요(표준 개인정보 보호지침 제46조).',
+  'outcome-impossible': () =>
+    '이 청구에는 그 결정을 내릴 수 없습니다. 영상 확인 결과와 청구 구분을 다시 보고 다른 결정을 고르세요.',
+  'ground-missing': () =>
+    '거절·제한 사유를 고르지 않아 통지할 수 없습니다. 법 제35조제4항의 어느 사유인지 고르세요.',
+  'ground-not-lawful': (data) =>
+    `‘${data.ground}’은(는) 이 청구를 거절·제한할 수 있는 사유가 아닙니다. 목록에 있는 사유 가운데 고르세요.`,
+  'reason-blocked': (data) => `이 사유로는 통지할 수 없습니다. ${data.why} ${data.instead}`,
+  'not-viewed-yet': () =>
+    '삭제는 영상을 열람한 정보주체가 요구할 수 있습니다(법 제36조제1항). 먼저 열람을 마치게 하세요.',
+  held: (data) =>
+    `다른 청구(${data.number})를 위하여 보존하고 있는 영상이어서 지울 수 없습니다. 영상은 그대로 있습니다. 삭제 거절로 통지하거나 보존이 끝난 뒤 처리하세요.`,
+  'overdue-reason-missing': (data) =>
+    `처리기한(${data.dueOn})이 지났습니다. 늦어진 사유를 적어야 결정할 수 있습니다.`,
+  'fee-unpaid': (data) =>
+    `수수료 ${data.totalWon.toLocaleString('ko-KR')}원이 아직 납부되지 않아 내주지 않았습니다. 납부를 확인하거나 면제 사유를 적으세요.`,
+  'fee-settled': () => '납부할 수수료가 없거나 이미 처리되었습니다. 청구 화면을 다시 확인해 주세요.',
+  'row-missing': () =>
+    '관리대장에 열람·교부 기록이 아직 없어 완료하지 않았습니다. 영상을 보여 주거나 사본을 만든 뒤 다시 하세요.',
+  'objection-late': (data) =>
+    `이의신청 기간(${data.lastOn}까지)이 지났습니다. 행정심판·행정소송 등 다른 구제 방법을 안내하세요.`,
+  'keeping-period': (data) =>
+    `보존기간(${data.untilOn}까지)이 끝나지 않아 지우지 않았습니다. 기록은 그대로 있습니다. 그 뒤에 다시 하세요.`,
+  'publication-short': (data) =>
+    `홈페이지에는 ${data.days}일 이상 계속 게재해야 합니다. 게재 기간을 늘려 적어 주세요.`,
+  'aftercare-unknown': () => '이 청구에는 남아 있는 후속 업무가 없습니다. 청구 화면을 다시 확인해 주세요.',
+  'hold-unknown': () => '그 보존 조치는 이미 해제되었습니다. 목록을 새로 열어 주세요.',
+  'retention-too-short': (data) =>
+    `이 분야의 법이 정한 보관기간은 ${data.minimumDays}일 이상입니다. 저장하지 않았습니다. 보관기간을 늘려 주세요.`,
+  'law-file-unreadable': () =>
+    '법령 자료를 읽을 수 없거나 형식이 맞지 않습니다. 지금의 자료는 그대로 쓰입니다. 파일을 확인해 다시 불러오세요.',
+  'document-unavailable': () =>
+    '지금 단계에서는 이 문서를 만들 수 없습니다. 청구의 단계를 확인한 뒤 다시 하세요.',
   'reason-missing': () =>
     '사유가 적혀 있지 않아 진행하지 않았습니다. 사유를 적어 주세요. 사유는 대장에 남습니다.',
+  'retention-exceeded': (data) =>
+    `보관기간 초과: ${terms.camera(data.cameraNumber)}에 ${data.oldestOn} 영상이 남아 있습니다. ${data.destroyByOn}까지 파기해야 했습니다. 만료된 영상을 지금 파기한 다음 다시 확인하세요.`,
+  'nothing-expired': () =>
+    '파기할 만료 영상이 없습니다. 보존 중이거나 화면에 열린 영상은 파기하지 않습니다. 보관은 그대로입니다.',
+  'destroying-alone': () =>
+    '파기는 다른 사람이 승인해야 합니다. 아무것도 파기하지 않았습니다. 다른 관리책임자의 아이디와 암호로 승인해 주세요.',
 }

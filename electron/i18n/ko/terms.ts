@@ -1,6 +1,8 @@
 import type { Role } from '../../domain/actor.ts'
+import type { Outcome } from '../../domain/decision.ts'
 import type { JobKind, JobStep } from '../../domain/job.ts'
-import type { IdentityPaper, Relation, RequestKind, RequestState } from '../../domain/request.ts'
+import type { IdentityPaper, RequestState } from '../../domain/request.ts'
+import type { Channel, Relation, RequestKind } from '../../domain/request-form.ts'
 
 const role: Record<Role, string> = {
   officer: '접근권한자',
@@ -10,13 +12,57 @@ const role: Record<Role, string> = {
   administrator: '시스템관리',
 }
 
-const requestKind: Record<RequestKind, string> = { view: '열람', copy: '사본', existence: '존재확인' }
+const requestKind: Record<RequestKind, string> = {
+  view: '열람',
+  copy: '사본',
+  existence: '존재확인',
+  erase: '삭제',
+  correct: '정정',
+  stop: '처리정지',
+  provide: '제3자 제공',
+  use: '목적 외 이용',
+  object: '이의신청',
+}
 
 const requestState: Record<RequestState, string> = {
+  inquiry: '문의',
   received: '접수',
+  supplementing: '보완요구',
   verified: '본인확인',
-  approved: '승인',
+  located: '영상 확인',
+  proposed: '결재 대기',
+  decided: '결정',
+  postponed: '연기',
+  notified: '통지',
+  'no-show': '불참',
   fulfilled: '완료',
+  objected: '이의신청 중',
+  closed: '종결',
+  withdrawn: '취하',
+}
+
+const channel: Record<Channel, string> = {
+  visit: '방문',
+  post: '우편',
+  fax: '팩스',
+  email: '전자우편',
+  web: '인터넷·홈페이지',
+  commission: '보호위원회 경유',
+  'disclosure-portal': '정보공개포털',
+  'agency-letter': '수사기관 등 공문',
+  phone: '전화',
+}
+
+const outcome: Record<Outcome, string> = {
+  grant: '허용',
+  partial: '일부 허용',
+  postpone: '연기',
+  refuse: '거절',
+  exists: '존재',
+  'not-exists': '부존재',
+  'not-applicable': '해당 없음',
+  uphold: '인용',
+  dismiss: '기각',
 }
 
 const relation: Record<Relation, string> = { self: '본인', guardian: '법정대리인', agent: '임의대리인' }
@@ -26,6 +72,9 @@ const identityPaper: Record<IdentityPaper, string> = {
   'driving-licence': '운전면허증',
   passport: '여권',
   other: '그 밖의 신분증명서',
+  'shared-records': '행정정보 공동이용',
+  'service-card': '공무원증',
+  'official-letter': '공문',
 }
 
 const job: Record<JobKind, string> = {
@@ -33,6 +82,7 @@ const job: Record<JobKind, string> = {
   detect: '사람 찾기',
   follow: '가림 따라가기',
   export: '반출',
+  destroy: '영상 파기',
 }
 
 const jobStep: Record<JobStep, string> = {
@@ -44,6 +94,7 @@ const jobStep: Record<JobStep, string> = {
   check: '검증',
   sign: '서명',
   enter: '기록',
+  destroy: '파기',
 }
 
 /** Words of the trade and of every screen, one for each thing. */
@@ -53,12 +104,16 @@ export const terms = {
   role,
   requestKind,
   requestState,
+  channel,
+  outcome,
   relation,
   identityPaper,
   job,
   jobStep,
   camera: (number: number) => `${number}번 카메라`,
-  requestNumber: (number: string) => `접수 제${number}호`,
+  /** An inquiry has a number of its own kind. */
+  requestNumber: (number: string) =>
+    number.startsWith('Q') ? `문의 ${number.slice(1)}` : `접수 제${number}호`,
   close: '닫기',
   cancel: '취소',
   back: '이전',

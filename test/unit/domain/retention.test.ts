@@ -1,5 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
+import { CameraId } from '#domain/policy.ts'
 import {
   checkRow,
   destroyByOn,
@@ -8,9 +9,9 @@ import {
   findingOf,
   goneUntilOn,
   lastExpiredOn,
-  overdueBeforeOn,
+  termsOf,
 } from '#domain/retention.ts'
-import { addDays } from '#domain/time.ts'
+import { addDays, startOfDay } from '#domain/time.ts'
 
 const OFFICER = '총무과/주무관/김담당'
 
@@ -112,7 +113,7 @@ test('the line of a destruction says what, of which days, how, and by whose leav
     file: "'26.10.20∼'26.10.31 1·3번 CCTV/동영상 24건",
     purpose: '보관기간 만료',
     form: '기타',
-    result: "암호키 파기·덮어쓰기, 파기 확인('26.12.01), 승인 총무과/총무과장/이책임",
+    result: "암호키 파기(복원 불가), 확인 완료('26.12.01), 승인 총무과/총무과장/이책임",
   })
 })
 
@@ -121,7 +122,9 @@ test('no day is both kept and expired, nor overdue before its last day; a check 
   fc.assert(
     fc.property(day, fc.integer({ min: 1, max: 400 }), day, (recordedOn, retentionDays, todayOn) => {
       const isExpired = recordedOn <= lastExpiredOn(todayOn, retentionDays)
-      const isOverdue = recordedOn < overdueBeforeOn(todayOn, retentionDays)
+      const terms = termsOf({ id: CameraId.parse('camera-1'), retentionDays }, todayOn)
+      const isOverdue = startOfDay(recordedOn) < terms.overdueBeforeAt
+      expect(startOfDay(addDays(recordedOn, 1)) <= terms.expiredBeforeAt).toBe(isExpired)
       expect(isExpired).toBe(todayOn > expiresOn(recordedOn, retentionDays))
       expect(isOverdue).toBe(todayOn > destroyByOn(recordedOn, retentionDays))
       const camera = { number: 1, retentionDays, oldestOn: recordedOn }

@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
-import { holdsResidentNumber, type RequestForm } from '#domain/request.ts'
+import { holdsResidentNumber, type RequestForm } from '#domain/request-form.ts'
 import { fromWallClock } from '#domain/time.ts'
 import { PASSWORDS, setUpStation } from '../../support/station.ts'
 

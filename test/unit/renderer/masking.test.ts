@@ -1,7 +1,7 @@
 import { afterEach, expect, test } from 'vitest'
 import type { AskedChange, Clip } from '#contract/masking.ts'
 import type { CameraId } from '#domain/policy.ts'
-import type { RequestId } from '#domain/request.ts'
+import type { RequestId } from '#domain/request-form.ts'
 import { catalogue } from '#i18n/index.ts'
 import { installBridge } from './bridge.ts'
 

@@ -1,7 +1,8 @@
 import { beforeEach, describe, expect, test } from 'vitest'
 import type { ActorId } from '#domain/actor.ts'
 import type { CameraId } from '#domain/policy.ts'
-import { type FootageRequest, RequestForm, type RequestId } from '#domain/request.ts'
+import { type FootageRequest } from '#domain/request.ts'
+import { RequestForm, type RequestId } from '#domain/request-form.ts'
 import { installBridge } from './bridge.ts'
 
 const bridge = installBridge()

@@ -1,0 +1,65 @@
+import type { retention as ko } from '../ko/retention.ts'
+
+export const retention: typeof ko = {
+  title: 'Retention',
+  lead: 'Footage whose time is over is destroyed beyond recovery within five days (Standard Guideline, articles 10 and 41).',
+  state: { kept: 'Kept', expired: 'Expired', overdue: 'Overdue', held: 'Held' },
+  finding: {
+    fine: 'No footage is kept past its time.',
+    fineText: 'There is nothing to destroy now. Held footage stays until it is released.',
+    expired: (camera, oldest, by) =>
+      `${camera} has footage whose time is over (recorded ${oldest}). Please destroy it by ${by}.`,
+    exceeded: (camera, oldest, by) =>
+      `Kept too long: ${camera} still has footage of ${oldest}, which had to be destroyed by ${by}. Please destroy it now.`,
+  },
+  destroy: {
+    button: 'Destroy expired footage',
+    title: 'Approve the destruction',
+    text: (count, size) =>
+      `Recordings whose time is over (${count}, ${size}) will be destroyed. Their keys are erased: nobody can bring them back. Held footage is not destroyed.`,
+    login: 'Login name of the approver',
+    password: 'Password of the approver',
+    submit: 'Approve and destroy',
+    running: 'Expired footage is being destroyed. It goes on while you use other screens.',
+    done: (count) => `Destroyed and entered in the ledger: ${count}.`,
+    left: (count) => `Left because it was held meanwhile or open on the screen: ${count}.`,
+  },
+  cameras: {
+    title: 'By camera',
+    label: 'Retention by camera',
+    camera: 'Camera',
+    strip: 'Kept time',
+    retention: 'Retention',
+    oldest: 'Oldest footage',
+    states: 'State',
+    by: (day) => `destroy by ${day}`,
+    count: (count) => count.toLocaleString('en-GB'),
+    empty: 'No footage is held',
+    emptyText: 'Take footage in on the intake screen; its retention is shown here.',
+    none: 'none',
+    scale: (from, to) => `${from} to ${to}`,
+  },
+  check: {
+    title: 'Monthly check',
+    button: 'Check this month and enter it',
+    again: 'Check again and enter it',
+    text: 'On the 1st of every month: is anything kept past its time? The result becomes a line of the ledger.',
+    due: 'This month’s check has not been made yet.',
+    last: (at, name) => `Last check ${at} · ${name}`,
+    never: 'No check has been made yet.',
+    found: { fine: 'nothing found', expired: 'expired footage, still in time', exceeded: 'kept too long' },
+    entered: 'The result is in the ledger.',
+    warned: 'It is in the ledger. Please destroy what has expired in time.',
+  },
+  holds: {
+    title: 'Holds',
+    text: 'Footage that a request, an investigation or a court waits for. It cannot be destroyed or erased before it is released.',
+    label: 'Open holds',
+    what: 'Footage',
+    why: 'Reason',
+    since: 'Held since',
+    review: 'Look again on',
+    reviewDue: 'look again now',
+    empty: 'Nothing is held.',
+  },
+}

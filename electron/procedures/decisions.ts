@@ -1,0 +1,195 @@
+import type { Review } from '../contract/requests.ts'
+import { type Circumstances, groundsFor, isAvailable, OUTCOMES, type Proposal } from '../domain/decision.ts'
+import { BasisCode } from '../domain/law/law.ts'
+import { Refusal } from '../domain/refusal.ts'
+import { type FootageRequest, outcomeOf } from '../domain/request.ts'
+import { isOfAgency, type RequestId } from '../domain/request-form.ts'
+import * as steps from '../domain/request-steps.ts'
+import { addDays, dayOf } from '../domain/time.ts'
+import { holdsOver } from '../vault/holds.ts'
+import { recordingsIn } from '../vault/recordings.ts'
+import { alikeRequests, request as storedRequest } from '../vault/requests.ts'
+import { camera, cameraNumbers, institution } from '../vault/station.ts'
+import type { Recorded } from '../vault/vault.ts'
+import { secondPerson } from './authenticate.ts'
+import type { Office } from './office.ts'
+import {
+  doing,
+  dueFromNow,
+  find,
+  isSamePerson,
+  keep,
+  lawAndCalendar,
+  type Seen,
+  seen,
+  step,
+} from './requests.ts'
+
+/** Looking for the footage, reviewing, proposing and deciding (domain §4.2, §6, §7). */
+
+/**
+ * What the officer found. Refuses with `footage-missing` where nothing is held of what is said to be there, and with
+ * `reason-missing` where it is not there and nobody says how that was seen.
+ */
+export function locate(office: Office, wish: Seen & { isFound: boolean; note: string }): FootageRequest {
+  const { isFound, note } = wish
+  const request = seen(office, wish)
+  if (isFound && !isHeld(office, request)) {
+    const [first] = request.form.cameraIds
+    const cameraNumber = (first && office.vault.read(cameraNumbers).get(first)) ?? 0
+    throw new Refusal('footage-missing', { cameraNumber })
+  }
+  if (!isFound && note === '') throw new Refusal('reason-missing', {})
+  const next = steps.locate(request, { isFound, note }, doing(office))
+  return step(office, next, { kind: 'request.located', details: { isFound, note } })
+}
+
+function isHeld(office: Office, { form }: FootageRequest): boolean {
+  return office.vault.read((db) => recordingsIn(db, form, form.cameraIds)).length > 0
+}
+
+/** What an officer has to know to review it: what the law offers on this day, and what stands in the way. */
+export function review(office: Office, { requestId }: { requestId: RequestId }): Review {
+  office.actor('request.read')
+  const request = find(office, { requestId })
+  const { form } = request
+  const { kind, sector } = office.vault.read(institution)
+  const { law } = lawAndCalendar(office)
+  const { isPublicPlace, hasViewed, heldFor } = circumstancesOf(office, request)
+  const codes = isOfAgency(form) ? BasisCode.options.filter((code) => isAvailable(code, law, kind)) : []
+  return {
+    outcomes: [...OUTCOMES[form.kind]],
+    grounds: groundsFor(form.kind, sector, law).map((code) => {
+      const { text, citation } = law.grounds[code] as (typeof law.grounds)[string]
+      return { code, text, citation }
+    }),
+    bases: codes.map((code) => {
+      const { text, citation, evidence, isPublished } = law.bases[code]
+      return { code, text, citation, evidence, isPublished: isPublished && kind !== 'private' }
+    }),
+    acts: isOfAgency(form) ? law.suggestions.acts : [],
+    isPublicPlace,
+    hasViewed,
+    heldFor: [...heldFor],
+    isHeld: isHeld(office, request),
+    expiresOn: expiresOn(office, request),
+    isOverdue: 'dueOn' in request && dayOf(office.now()) > request.dueOn,
+  }
+}
+
+/** The first day on which some of the footage may be destroyed, were it not held. */
+function expiresOn(office: Office, { form }: FootageRequest): string {
+  const days = form.cameraIds.map((id) => office.vault.read((db) => camera(db, id))?.retentionDays ?? 0)
+  return addDays(dayOf(form.fromAt), Math.min(...days))
+}
+
+/** What the rules of decisions look at, as it is now. */
+export function circumstancesOf(office: Office, request: FootageRequest): Circumstances {
+  const { form, id } = request
+  const { law } = lawAndCalendar(office)
+  return office.vault.read((db) => {
+    const cameras = form.cameraIds.map((cameraId) => camera(db, cameraId))
+    const earlier = alikeRequests(db, form, ['view', 'copy']).filter((other) =>
+      isSamePerson(other.form, form),
+    )
+    const viewed = earlier.filter((other) => 'fulfilment' in other && other.fulfilment !== undefined)
+    const own = new Set<string | undefined>([id, ...viewed.map((other) => other.id)])
+    return {
+      law,
+      institution: institution(db),
+      form,
+      isPublicPlace: cameras.every((each) => each?.isPublic !== false),
+      heldFor: holdsOver(db, form)
+        .filter(({ requestId }) => !own.has(requestId))
+        .map(({ reason }) => reason),
+      hasViewed: viewed.length > 0,
+      isFound: 'location' in request && request.location?.isFound === true,
+    }
+  })
+}
+
+/** The officer proposes. Refuses what the law does not let be issued (see `checkProposal`). */
+export function propose(office: Office, wish: Seen & { proposal: Proposal }): FootageRequest {
+  const request = seen(office, wish)
+  const next = steps.propose(request, wish.proposal, circumstancesOf(office, request), doing(office))
+  return step(office, next, { kind: 'request.proposed', details: plain(wish.proposal) })
+}
+
+/** The manager, or the officer who sees a mistake, wants it looked at again. */
+export function sendBack(office: Office, wish: Seen & { why: string }): FootageRequest {
+  if (wish.why === '') throw new Refusal('reason-missing', {})
+  const next = steps.sendBack(seen(office, wish), doing(office))
+  return step(office, next, { kind: 'request.sent-back', details: { why: wish.why } })
+}
+
+/**
+ * A second person signs in on the same PC and decides as proposed. Refuses with `wrong-password`, `locked-out`,
+ * `not-allowed` (not a manager), `self-approval` (a try is entered), `overdue-reason-missing`, `request-changed`, and what
+ * `checkProposal` refuses. With the decision on an objection, what it is against is reopened or stands as it stood.
+ */
+export async function decide(
+  office: Office,
+  wish: Seen & { loginName: string; password: string; overdueReason: string },
+): Promise<FootageRequest> {
+  office.actor('request.read')
+  const { loginName, password, overdueReason } = wish
+  const decider = await secondPerson(office, { loginName, password }, 'request.decide')
+  // Read after the password: somebody may have decided while it was being typed.
+  const request = seen(office, wish)
+  const now = { by: decider.id, at: office.now() }
+  const needsTwo = office.vault.read(institution).approvalBy === 'two-people'
+  try {
+    const how = { overdueReason, todayOn: dayOf(now.at), needsTwo }
+    const decided = steps.decide(request, how, circumstancesOf(office, request), now)
+    const details = {
+      ...plain(decided.decision.proposal),
+      ...(decided.decision.overdueReason === undefined ? {} : { overdueReason }),
+    }
+    return step(office, decided, { kind: 'request.decided', details }, onObjection(office, decided, now))
+  } catch (error) {
+    if (error instanceof Refusal && error.code === 'self-approval')
+      office.vault.enter({
+        kind: 'request.self-approval-refused',
+        actor: decider.id,
+        subject: `request:${request.id}`,
+        details: { number: request.number },
+      })
+    throw error
+  }
+}
+
+/** What becomes of the request that an objection is against. */
+function onObjection(
+  office: Office,
+  objection: FootageRequest,
+  now: { by: FootageRequest['changedBy']; at: string },
+): NonNullable<Parameters<typeof step>[3]> {
+  if (objection.form.kind !== 'object') return {}
+  const { objectsTo } = objection.form
+  const against = office.vault.read((db) => storedRequest(db, objectsTo))
+  if (against === undefined) throw new Refusal('request-unknown', {})
+  const isUpheld = outcomeOf(objection) === 'uphold'
+  const next = isUpheld
+    ? steps.uphold(against, dueFromNow(office, 'DL-03'), now)
+    : steps.dismiss(against, now)
+  const act: Recorded = {
+    kind: isUpheld ? 'request.reopened' : 'request.objection-dismissed',
+    actor: now.by,
+    subject: `request:${against.id}`,
+    cameraIds: against.form.cameraIds,
+    details: { number: against.number, objection: objection.number },
+  }
+  return { acts: [act], also: (db) => keep(db, next) }
+}
+
+/** The reason to postpone has ended: ten days from now on (DL-03). */
+export function resume(office: Office, wish: Seen & { why: string }): FootageRequest {
+  if (wish.why === '') throw new Refusal('reason-missing', {})
+  const next = steps.resume(seen(office, wish), dueFromNow(office, 'DL-03'), doing(office))
+  return step(office, next, { kind: 'request.resumed', details: { why: wish.why, dueOn: next.dueOn } })
+}
+
+/** A proposal as the ledger keeps it: what is undefined is not said. */
+function plain(proposal: Proposal): Recorded['details'] {
+  return JSON.parse(JSON.stringify(proposal))
+}

@@ -1,0 +1,283 @@
+import { deadline } from '../domain/deadline.ts'
+import type { Hold } from '../domain/hold.ts'
+import { Refusal } from '../domain/refusal.ts'
+import { type Authority, type FootageRequest, type IdentityPaper, type In } from '../domain/request.ts'
+import {
+  type AgencyForm,
+  checkRange,
+  isOfAgency,
+  type KeptForm,
+  type RequestForm,
+  type RequestId,
+  type SubjectForm,
+} from '../domain/request-form.ts'
+import * as steps from '../domain/request-steps.ts'
+import { canTake } from '../domain/step-table.ts'
+import { addDays, dayOf } from '../domain/time.ts'
+import { holdsOf, putHold, releaseHold } from '../vault/holds.ts'
+import { nextRequestNumber, putDraft } from '../vault/requests.ts'
+import { cameras, institution } from '../vault/station.ts'
+import type { Recorded, WritableDb } from '../vault/vault.ts'
+import type { Office } from './office.ts'
+import { alike, doing, due, find, keep, lawAndCalendar, type Seen, seen, step, told } from './requests.ts'
+
+/** From the moment somebody asks until it is known who they are (domain §4.1, §5). */
+
+interface Shown {
+  paper: IdentityPaper
+  authority: Authority
+}
+
+/** Days after which somebody looks whether footage still has to be held. */
+const HOLD_REVIEW_DAYS = 30
+
+/**
+ * Receives a request: its number, its due day (법 35③), and a hold on the footage from now on. By telephone, or from an
+ * agency without a letter, it is an inquiry: no number, no footage. Refuses what `checkRange` refuses, with
+ * `camera-unknown`, `request-duplicate` unless `again`, `request-wrong-state` and `objection-late` for objections, and what
+ * `verify` refuses where the requester has shown who they are.
+ */
+export function receive(
+  office: Office,
+  wish: { form: RequestForm; again: boolean; identity?: Shown | undefined },
+): FootageRequest {
+  const now = doing(office)
+  const { form: handedIn, identity } = wish
+  if (handedIn.kind !== 'object') checkAsked(office, handedIn)
+  const [other] = wish.again ? [] : alike(office, handedIn)
+  if (other !== undefined) throw new Refusal('request-duplicate', { number: other.number })
+  const against = handedIn.kind === 'object' ? objectable(office, handedIn.objectsTo) : undefined
+  const form =
+    against === undefined ? (handedIn as SubjectForm | AgencyForm) : objectionForm(handedIn, against)
+  const isInquiry =
+    form.channel === 'phone' || (isOfAgency(form) && form.letter === undefined && identity === undefined)
+  const id = office.newId('request') as RequestId
+  const numbered = due(office, { receivedOn: dayOf(now.at), kind: form.kind })
+  const hold = holdFor(office, id, form, now)
+
+  const received = office.vault.record(
+    (request: FootageRequest) => [
+      {
+        kind: isInquiry ? 'request.inquired' : 'request.received',
+        ...about(request),
+        details: {
+          number: request.number,
+          dueOn: 'dueOn' in request ? request.dueOn : '',
+          form: JSON.parse(JSON.stringify(form)),
+        },
+      },
+      ...(isInquiry ? [] : [holdSet(office, hold, request.number)]),
+      ...(identity === undefined || isInquiry ? [] : [identityChecked(request, identity)]),
+      ...(against === undefined ? [] : [objected(office, against, request)]),
+    ],
+    (db) => {
+      const number = nextRequestNumber(db, dayOf(now.at).slice(0, 4), isInquiry ? 'Q' : '')
+      const facts = {
+        id,
+        number,
+        form,
+        revision: 1,
+        changedBy: now.by,
+        changedAt: now.at,
+        receivedAt: now.at,
+        receivedBy: now.by,
+        fee: { state: 'none' as const },
+        supplements: [],
+        aftercare: {},
+      } satisfies Partial<FootageRequest>
+      const first: FootageRequest = isInquiry
+        ? { ...facts, state: 'inquiry' }
+        : { ...facts, ...numbered, state: 'received', postponed: [] }
+      const request = identity === undefined || isInquiry ? first : steps.verify(first, identity, now)
+      keep(db, request)
+      if (!isInquiry) putHold(db, { ...hold, reason: number })
+      if (against !== undefined) keep(db, steps.object(against, id, now))
+      putDraft(db, now.by, undefined)
+      return request
+    },
+  )
+  if (against !== undefined) told(office, find(office, { requestId: against.id }))
+  return told(office, received)
+}
+
+/** Refuses a range that cannot be meant and a camera that does not exist. */
+function checkAsked(office: Office, form: SubjectForm | AgencyForm): void {
+  checkRange(form, office.now())
+  const known = new Set(office.vault.read(cameras).map(({ id }) => id))
+  if (!form.cameraIds.every((id) => known.has(id))) throw new Refusal('camera-unknown', {})
+}
+
+/** What is objected to: decided, told, and not longer ago than the law gives (DL-18). */
+function objectable(office: Office, requestId: RequestId): FootageRequest {
+  const against = find(office, { requestId })
+  if (!canTake(against, 'object')) throw new Refusal('request-wrong-state', { state: against.state })
+  const decidedAt = 'notice' in against ? (against.notice?.at ?? against.decision.at) : office.now()
+  const { law, calendar } = lawAndCalendar(office)
+  const { dueOn: lastOn } = deadline('DL-18-file', dayOf(decidedAt), law, calendar)
+  if (dayOf(office.now()) > lastOn) throw new Refusal('objection-late', { lastOn })
+  return against
+}
+
+/** An objection with the person, the footage and the cameras of what it is against: nothing of it is asked twice. */
+function objectionForm({ channel, purpose }: RequestForm, against: FootageRequest): KeptForm {
+  const { form } = against
+  if (isOfAgency(form)) throw new Refusal('request-wrong-state', { state: against.state })
+  return { ...form, kind: 'object', channel, purpose, objectsTo: against.id } as KeptForm
+}
+
+function about(request: FootageRequest): Pick<Recorded, 'actor' | 'subject' | 'cameraIds' | 'requestId'> {
+  return {
+    actor: request.changedBy,
+    subject: `request:${request.id}`,
+    cameraIds: request.form.cameraIds,
+    requestId: request.id,
+  }
+}
+
+function identityChecked(request: FootageRequest, { paper, authority }: Shown): Recorded {
+  return {
+    kind: 'request.identity-checked',
+    ...about(request),
+    details: { number: request.number, paper, authority: JSON.parse(JSON.stringify(authority)) },
+  }
+}
+
+function objected(office: Office, against: FootageRequest, objection: FootageRequest): Recorded {
+  return {
+    kind: 'request.objected',
+    ...about(against),
+    actor: office.actor().id,
+    details: { number: against.number, objection: objection.number },
+  }
+}
+
+/** A request for footage holds it from receipt on (domain §10.3). */
+function holdFor(
+  office: Office,
+  requestId: RequestId,
+  form: KeptForm,
+  now: { by: Hold['setBy']; at: string },
+): Hold {
+  const { cameraIds, fromAt, toAt } = form
+  return {
+    id: office.newId('hold'),
+    requestId,
+    reason: '',
+    cameraIds,
+    fromAt,
+    toAt,
+    setBy: now.by,
+    setAt: now.at,
+    reviewOn: addDays(dayOf(now.at), HOLD_REVIEW_DAYS),
+  }
+}
+
+function holdSet(office: Office, hold: Hold, number: string): Recorded {
+  return office.act({
+    kind: 'hold.set',
+    subject: `hold:${hold.id}`,
+    cameraIds: hold.cameraIds,
+    details: { number, fromAt: hold.fromAt, toAt: hold.toAt, reviewOn: hold.reviewOn },
+  })
+}
+
+/**
+ * An inquiry has been put in writing: now it has a number, a due day and a hold. Refuses what `receive` refuses, and with
+ * `letter-missing` an agency that still has none.
+ */
+export function write(office: Office, wish: Seen & { form: SubjectForm | AgencyForm }): FootageRequest {
+  const inquiry = seen(office, wish)
+  const now = doing(office)
+  const { form } = wish
+  checkAsked(office, form)
+  if (isOfAgency(form) && form.letter === undefined) throw new Refusal('letter-missing', {})
+  const numbered = due(office, { receivedOn: dayOf(now.at), kind: form.kind })
+  const hold = holdFor(office, inquiry.id, form, now)
+  const written = office.vault.record(
+    (request: FootageRequest) => [
+      {
+        kind: 'request.received',
+        ...about(request),
+        details: { number: request.number, inquiry: inquiry.number, form: JSON.parse(JSON.stringify(form)) },
+      },
+      holdSet(office, hold, request.number),
+    ],
+    (db) => {
+      const number = nextRequestNumber(db, dayOf(now.at).slice(0, 4))
+      const request = steps.write(inquiry, form, { number, ...numbered }, now)
+      keep(db, request)
+      putHold(db, { ...hold, reason: number })
+      return request
+    },
+  )
+  return told(office, written)
+}
+
+/** 보완요구: asks for papers that are missing. */
+export function askPapers(office: Office, wish: Seen & { what: string }): FootageRequest {
+  const next = steps.askPapers(seen(office, wish), wish.what, doing(office))
+  return step(office, next, { kind: 'request.papers-asked', details: { what: wish.what } })
+}
+
+/** They have come; where the institution's clock stood still meanwhile, the days waited are given back. */
+export function takePapers(office: Office, wish: Seen): FootageRequest {
+  const waiting = seen(office, wish)
+  const now = doing(office)
+  const asked = waiting.supplements.at(-1)
+  let later: ReturnType<typeof due> | undefined
+  if (asked !== undefined && office.vault.read(institution).pausesOnSupplement) {
+    const waitedDays = Math.round(
+      (Date.parse(`${dayOf(now.at)}T00:00:00Z`) - Date.parse(`${dayOf(asked.askedAt)}T00:00:00Z`)) /
+        86_400_000,
+    )
+    later = due(office, {
+      receivedOn: addDays(dayOf(waiting.receivedAt), waitedDays),
+      kind: waiting.form.kind,
+    })
+  }
+  const next: In<'received'> = steps.takePapers(waiting, later, now)
+  return step(office, next, { kind: 'request.papers-taken', details: { dueOn: next.dueOn } })
+}
+
+/** Identity and authority are shown. Refuses with `papers-missing`, naming the first that is missing. */
+export function verify(office: Office, wish: Seen & Shown): FootageRequest {
+  const { paper, authority } = wish
+  const next = steps.verify(seen(office, wish), { paper, authority }, doing(office))
+  return step(office, next, {
+    kind: 'request.identity-checked',
+    details: { paper, authority: JSON.parse(JSON.stringify(authority)) },
+  })
+}
+
+/** 취하: the hold is released with it. */
+export function withdraw(office: Office, wish: Seen & { reason: string }): FootageRequest {
+  if (wish.reason === '') throw new Refusal('reason-missing', {})
+  const next = steps.withdraw(seen(office, wish), wish.reason, doing(office))
+  return step(
+    office,
+    next,
+    { kind: 'request.withdrawn', details: { reason: wish.reason } },
+    released(office, next.id),
+  )
+}
+
+/** The release of every hold of a request, to be entered with the step that ends it. */
+export function released(
+  office: Office,
+  requestId: RequestId,
+): { acts: Recorded[]; also: (db: WritableDb) => void } {
+  const holds = office.vault.read((db) => holdsOf(db, requestId))
+  return {
+    acts: holds.map((hold) =>
+      office.act({
+        kind: 'hold.released',
+        subject: `hold:${hold.id}`,
+        cameraIds: hold.cameraIds,
+        details: { number: hold.reason },
+      }),
+    ),
+    also(db) {
+      for (const { id } of holds) releaseHold(db, id, office.now())
+    },
+  }
+}
