@@ -22,8 +22,8 @@ interface Destroying {
 
 /**
  * Overwrites a sealed file with zeros, and removes it; both are on the disk when it answers. A file that is not there is
- * destroyed already. Throws the abort reason between two pieces: what has been overwritten stays overwritten. Disks that
- * write elsewhere than they are told (SSD, copy-on-write) keep what was there: it is the key that counts.
+ * destroyed already. Stopped in the middle it is removed all the same, and the abort reason thrown. Disks that write
+ * elsewhere than they are told (SSD, copy-on-write) keep what was there: it is the key that counts.
  */
 export async function destroySealed(
   path: string,
@@ -38,9 +38,9 @@ export async function destroySealed(
     await overwrite(file, signal, onProgress)
   } finally {
     await file.close()
+    await rm(path, { force: true })
+    await syncFolder(dirname(path))
   }
-  await rm(path)
-  await syncFolder(dirname(path))
 }
 
 async function overwrite(

@@ -79,6 +79,7 @@ function hintOf(dir: string, path: string): string {
 /** Why a file did not become a recording. */
 export type RefusedOutcome =
   | 'already-held'
+  | 'destroyed'
   | 'damaged'
   | 'unknown-codec'
   | 'empty'

@@ -16,6 +16,7 @@ const icons: Record<MenuScreen, IconName> = {
   masking: 'person',
   intake: 'folder',
   ledger: 'book',
+  retention: 'clock',
   settings: 'settings',
 }
 

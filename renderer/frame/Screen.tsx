@@ -19,6 +19,10 @@ const LedgerScreen = lazy(async () => ({
   default: (await import('../ledger/LedgerScreen.tsx')).LedgerScreen,
 }))
 
+const RetentionScreen = lazy(async () => ({
+  default: (await import('../retention/RetentionScreen.tsx')).RetentionScreen,
+}))
+
 /** The screen that was gone to; the heavy ones are fetched when they are first wanted. */
 export function Screen() {
   const { terms } = useWords()
@@ -47,6 +51,8 @@ function Chosen() {
       return <IntakeScreen />
     case 'ledger':
       return <LedgerScreen />
+    case 'retention':
+      return <RetentionScreen />
     case 'settings':
       return <SettingsScreen />
   }

@@ -9,6 +9,7 @@ export const frame: typeof ko = {
     masking: 'Masking',
     intake: 'Intake',
     ledger: 'Ledger',
+    retention: 'Retention',
     settings: 'Settings',
   },
   status: 'State of the station',
@@ -47,7 +48,7 @@ export const frame: typeof ko = {
     everywhereTitle: 'Everywhere',
     everywhere: [
       ['Ctrl+L', 'lock the screen'],
-      ['Alt+1 … 7', 'go to a screen of the main menu'],
+      ['Alt+1 … 8', 'go to a screen of the main menu'],
       ['Tab · Shift+Tab', 'next · previous control'],
       ['?', 'this help'],
     ],

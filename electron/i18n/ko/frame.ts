@@ -8,6 +8,7 @@ export const frame = {
     masking: '마스킹·반출',
     intake: '영상 반입',
     ledger: '관리대장',
+    retention: '보관·파기',
     settings: '기관·설정',
   },
   status: '스테이션 상태',
@@ -47,7 +48,7 @@ export const frame = {
     everywhereTitle: '어디서나',
     everywhere: [
       ['Ctrl+L', '화면 잠금'],
-      ['Alt+1 … 7', '주 메뉴의 화면으로 이동'],
+      ['Alt+1 … 8', '주 메뉴의 화면으로 이동'],
       ['Tab · Shift+Tab', '다음 · 이전 항목'],
       ['?', '이 도움말'],
     ] as [keys: string, does: string][],
