@@ -48,6 +48,7 @@ const houseRules: Record<string, { rooms: string[]; packages: string[] }> = {
       'react-aria-components',
       'krds-uiux',
       '@fontsource/noto-sans-kr',
+      '@fontsource/noto-emoji',
     ],
   },
 }
