@@ -7,7 +7,14 @@ import { Holidays } from '../domain/law/holidays.ts'
 import { BasisCode, LawChange } from '../domain/law/law.ts'
 import { CameraId } from '../domain/policy.ts'
 import { Authority, FootageRequest, IdentityPaper, REQUEST_STATES } from '../domain/request.ts'
-import { AgencyForm, RequestForm, RequestId, RequestKind, SubjectForm } from '../domain/request-form.ts'
+import {
+  AgencyForm,
+  Letter,
+  RequestForm,
+  RequestId,
+  RequestKind,
+  SubjectForm,
+} from '../domain/request-form.ts'
 import { DayOn, InstantAt } from '../domain/time.ts'
 import { Credentials } from './credentials.ts'
 import { call, notice } from './define.ts'
@@ -91,7 +98,12 @@ export const requests = {
   draft: call(nothing, z.string().nullable()),
   /** Keeps what is being typed; nothing drops it. */
   keepDraft: call(z.strictObject({ draft: z.string().max(60_000).nullable() }), nothing),
-  write: step({ form: z.discriminatedUnion('kind', [SubjectForm, AgencyForm]) }),
+  write: step({
+    form: z.discriminatedUnion('kind', [SubjectForm, AgencyForm]),
+    identity: Identity.optional(),
+  }),
+  /** The letter that was to follow an urgent provision. */
+  addLetter: step({ letter: Letter }),
   askPapers: step({ what: Said }),
   takePapers: step({}),
   verify: step(Identity.shape),

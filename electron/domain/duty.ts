@@ -1,7 +1,8 @@
 import { z } from 'zod'
 import { type Calendar, deadline } from './deadline.ts'
 import type { Law } from './law/law.ts'
-import { type FootageRequest, outcomeOf } from './request.ts'
+import { type FootageRequest, isOver, outcomeOf } from './request.ts'
+import { isOfAgency } from './request-form.ts'
 import { addDays, DayOn, dayOf } from './time.ts'
 
 /** What has to be done, by whom, and by which day: worked out from what is known, so that none can be forgotten. */
@@ -19,6 +20,8 @@ export const DutyKind = z.enum([
   'close',
   'publication',
   'tell-subject',
+  /** Of an agency that was answered because life was at stake. */
+  'letter',
   /** DL-10: the day on which the recipient destroys its copy; DL-09: every quarter until it has said so. */
   'recipient-destroys',
   'ask-recipient',
@@ -79,9 +82,11 @@ function present(request: FootageRequest): Duty[] {
   }
 }
 
-function afterwards({ aftercare }: FootageRequest): Duty[] {
+function afterwards({ aftercare, form, state, receivedAt }: FootageRequest): Duty[] {
   const { publication, subjectTold, recipient } = aftercare
   const duties: Duty[] = []
+  if (isOfAgency(form) && form.letter === undefined && state !== 'inquiry' && !isOver({ state }))
+    duties.push({ kind: 'letter', dueOn: addDays(dayOf(receivedAt), PATIENCE_DAYS), role: 'officer' })
   if (publication !== undefined && publication.posted === undefined)
     duties.push({ kind: 'publication', dueOn: publication.dueOn, role: 'officer' })
   if (subjectTold !== undefined && subjectTold.told === undefined)

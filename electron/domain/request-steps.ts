@@ -8,10 +8,11 @@ import {
   type FootageRequest,
   type IdentityPaper,
   type In,
+  isOver,
   type NoticeWay,
   outcomeOf,
 } from './request.ts'
-import { type AgencyForm, isOfAgency, type RequestId, type SubjectForm } from './request-form.ts'
+import { type AgencyForm, isOfAgency, type Letter, type RequestId, type SubjectForm } from './request-form.ts'
 
 import { type Doing, taking } from './step-table.ts'
 
@@ -33,6 +34,20 @@ export function write(
     receivedBy: doing.by,
     state: 'received',
     postponed: [],
+  }
+}
+
+/** The letter that was to follow has come: everything else stays as it is. */
+export function addLetter(request: FootageRequest, letter: Letter, { by, at }: Doing): FootageRequest {
+  const { form, state } = request
+  if (!isOfAgency(form) || form.letter !== undefined || state === 'inquiry' || isOver(request))
+    throw new Refusal('request-wrong-state', { state })
+  return {
+    ...request,
+    form: { ...form, letter },
+    revision: request.revision + 1,
+    changedBy: by,
+    changedAt: at,
   }
 }
 

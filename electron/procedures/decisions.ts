@@ -23,6 +23,7 @@ import {
   type Seen,
   seen,
   step,
+  told,
 } from './requests.ts'
 
 /** Looking for the footage, reviewing, proposing and deciding (domain §4.2, §6, §7). */
@@ -145,7 +146,14 @@ export async function decide(
       ...plain(decided.decision.proposal),
       ...(decided.decision.overdueReason === undefined ? {} : { overdueReason }),
     }
-    return step(office, decided, { kind: 'request.decided', details }, onObjection(office, decided, now))
+    const kept = step(
+      office,
+      decided,
+      { kind: 'request.decided', details },
+      onObjection(office, decided, now),
+    )
+    if (kept.form.kind === 'object') told(office, find(office, { requestId: kept.form.objectsTo }))
+    return kept
   } catch (error) {
     if (error instanceof Refusal && error.code === 'self-approval')
       office.vault.enter({

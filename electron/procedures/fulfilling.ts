@@ -1,38 +1,25 @@
 import type { ExportedPackage } from '../contract/masking.ts'
 import { aftercareFor } from '../domain/aftercare.ts'
-import type { BasisFinding } from '../domain/decision.ts'
 import * as lines from '../domain/ledger/lines.ts'
 import type { Row } from '../domain/ledger/row.ts'
 import { Refusal } from '../domain/refusal.ts'
 import { type Aftercare, type FootageRequest, type NoticeWay, outcomeOf } from '../domain/request.ts'
-import { type AgencyForm, isOfAgency } from '../domain/request-form.ts'
+import { isOfAgency } from '../domain/request-form.ts'
 import * as steps from '../domain/request-steps.ts'
 import { canTake } from '../domain/step-table.ts'
 import { addDays, dayOf } from '../domain/time.ts'
 import { markHanded, unhanded } from '../vault/exports.ts'
 import { holdsOf, putHold } from '../vault/holds.ts'
 import { nextRowNo, rowsOf } from '../vault/ledger.ts'
-import { cameras, institution } from '../vault/station.ts'
+import { institution } from '../vault/station.ts'
 import type { Recorded, WritableDb } from '../vault/vault.ts'
 import { eraseStretch } from './erasing.ts'
+import { released } from './holding.ts'
 import type { Office } from './office.ts'
-import { released } from './receiving.ts'
-import { doing, lawAndCalendar, officerText, type Seen, seen, step } from './requests.ts'
+import { doing, lawAndCalendar, type Seen, seen, step } from './requests.ts'
+import { asked, basisOf, groundOf, noticeRow } from './statutory.ts'
 
 /** What is done with a decision: told, carried out, handed over, closed; with its line in the 관리대장 (domain §13). */
-
-/** What every line says of the request. */
-export function asked(office: Office, request: FootageRequest): Parameters<typeof lines.viewed>[0] {
-  const { number, receivedAt, form } = request
-  const known = office.vault.read(cameras)
-  return {
-    number,
-    receivedAt,
-    form,
-    cameras: known.filter(({ id }) => form.cameraIds.includes(id)),
-    officer: officerText(office, request),
-  }
-}
 
 /** The notice has gone out; what the 관리대장 says of a refusal, a postponement or 부존재 is written with it. */
 export function notify(office: Office, wish: Seen & { how: NoticeWay }): FootageRequest {
@@ -45,27 +32,6 @@ export function notify(office: Office, wish: Seen & { how: NoticeWay }): Footage
     details: { how: wish.how, outcome: next.decision.proposal.outcome },
     ...(row === undefined ? {} : { row }),
   })
-}
-
-function noticeRow(office: Office, request: FootageRequest, noticedAt: string): Row | undefined {
-  // A denied provision is told by its request file (PROVIDE_DENIED), 정정 and 처리정지 by theirs.
-  if (!('decision' in request) || isOfAgency(request.form)) return undefined
-  const { proposal } = request.decision
-  const { kind } = request.form
-  if (kind === 'correct' || kind === 'stop' || kind === 'object') return undefined
-  const about = asked(office, request)
-  switch (proposal.outcome) {
-    case 'refuse':
-      return lines.refused(about, { ground: proposal.ground, reason: proposal.reason, noticedAt })
-    case 'postpone':
-      return lines.postponed(about, { reason: proposal.reason, noticedAt })
-    case 'exists':
-      return lines.existence(about, { exists: true, reason: '', noticedAt })
-    case 'not-exists':
-      return lines.existence(about, { exists: false, reason: proposal.reason, noticedAt })
-    default:
-      return undefined
-  }
 }
 
 /**
@@ -165,29 +131,6 @@ function workCopy(office: Office, request: FootageRequest, row: Row): Recorded {
     details: { number: request.number },
     row,
   })
-}
-
-/** On what ground an agency was given something, for its line. */
-export function groundOf(office: Office, request: FootageRequest, givenAt: string): lines.Ground {
-  const form = request.form as AgencyForm
-  const { code, citation, untilOn, destroyByOn } = basisOf(request)
-  const { law } = lawAndCalendar(office, dayOf('decision' in request ? request.decision.at : office.now()))
-  const base = law.bases[code]
-  return {
-    citation: citation === '' ? base.citation : `${base.citation}, ${citation}`,
-    letter: form.letter?.number ?? '',
-    givenAt,
-    untilOn,
-    destroyByOn,
-    isPublished: base.isPublished,
-  }
-}
-
-function basisOf(request: FootageRequest): BasisFinding {
-  const proposal = 'decision' in request ? request.decision.proposal : undefined
-  const basis = proposal !== undefined && 'basis' in proposal ? proposal.basis : undefined
-  if (basis === undefined) throw new Refusal('basis-missing', {})
-  return basis
 }
 
 function aftercareOf(office: Office, request: FootageRequest): Aftercare {

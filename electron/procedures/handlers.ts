@@ -7,7 +7,9 @@ import * as detect from './detect.ts'
 import * as duties from './duties.ts'
 import * as exports from './exports.ts'
 import * as follow from './follow.ts'
+import * as forms from './forms.ts'
 import * as fulfilling from './fulfilling.ts'
+import * as identityCopies from './identity-copies.ts'
 import * as institution from './institution.ts'
 import * as intake from './intake.ts'
 import * as law from './law.ts'
@@ -51,6 +53,7 @@ export const handlers: Handlers<typeof contract, Office> = {
     keepDraft: requests.keepDraft,
     receive: receiving.receive,
     write: receiving.write,
+    addLetter: receiving.addLetter,
     askPapers: receiving.askPapers,
     takePapers: receiving.takePapers,
     verify: receiving.verify,
@@ -85,6 +88,14 @@ export const handlers: Handlers<typeof contract, Office> = {
     reveal: viewings.reveal,
     conceal: viewings.conceal,
     close: viewings.close,
+  },
+  forms: { read: forms.read },
+  identityCopies: {
+    choose: identityCopies.choose,
+    keep: identityCopies.keep,
+    cancel: identityCopies.cancel,
+    kept: identityCopies.kept,
+    show: identityCopies.show,
   },
   masking: {
     detect: detect.detect,

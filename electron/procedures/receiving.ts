@@ -1,5 +1,4 @@
 import { deadline } from '../domain/deadline.ts'
-import type { Hold } from '../domain/hold.ts'
 import { Refusal } from '../domain/refusal.ts'
 import { type Authority, type FootageRequest, type IdentityPaper, type In } from '../domain/request.ts'
 import {
@@ -7,6 +6,7 @@ import {
   checkRange,
   isOfAgency,
   type KeptForm,
+  type Letter,
   type RequestForm,
   type RequestId,
   type SubjectForm,
@@ -14,10 +14,11 @@ import {
 import * as steps from '../domain/request-steps.ts'
 import { canTake } from '../domain/step-table.ts'
 import { addDays, dayOf } from '../domain/time.ts'
-import { holdsOf, putHold, releaseHold } from '../vault/holds.ts'
+import { putHold } from '../vault/holds.ts'
 import { nextRequestNumber, putDraft } from '../vault/requests.ts'
 import { cameras, institution } from '../vault/station.ts'
-import type { Recorded, WritableDb } from '../vault/vault.ts'
+import type { Recorded } from '../vault/vault.ts'
+import { holdFor, holdSet, released } from './holding.ts'
 import type { Office } from './office.ts'
 import { alike, doing, due, find, keep, lawAndCalendar, type Seen, seen, step, told } from './requests.ts'
 
@@ -27,9 +28,6 @@ interface Shown {
   paper: IdentityPaper
   authority: Authority
 }
-
-/** Days after which somebody looks whether footage still has to be held. */
-const HOLD_REVIEW_DAYS = 30
 
 /**
  * Receives a request: its number, its due day (법 35③), and a hold on the footage from now on. By telephone, or from an
@@ -49,8 +47,7 @@ export function receive(
   const against = handedIn.kind === 'object' ? objectable(office, handedIn.objectsTo) : undefined
   const form =
     against === undefined ? (handedIn as SubjectForm | AgencyForm) : objectionForm(handedIn, against)
-  const isInquiry =
-    form.channel === 'phone' || (isOfAgency(form) && form.letter === undefined && identity === undefined)
+  const isInquiry = isOfAgency(form) ? isWithoutLetter(form, identity) : form.channel === 'phone'
   const id = office.newId('request') as RequestId
   const numbered = due(office, { receivedOn: dayOf(now.at), kind: form.kind })
   const hold = holdFor(office, id, form, now)
@@ -98,6 +95,11 @@ export function receive(
   )
   if (against !== undefined) told(office, find(office, { requestId: against.id }))
   return told(office, received)
+}
+
+/** An agency is answered on its letter, or where life is at stake and the letter follows (18②3호, 10호). */
+function isWithoutLetter(form: AgencyForm, identity: Shown | undefined): boolean {
+  return form.letter === undefined && (identity?.authority.urgency ?? '') === ''
 }
 
 /** Refuses a range that cannot be meant and a camera that does not exist. */
@@ -151,46 +153,19 @@ function objected(office: Office, against: FootageRequest, objection: FootageReq
   }
 }
 
-/** A request for footage holds it from receipt on (domain §10.3). */
-function holdFor(
-  office: Office,
-  requestId: RequestId,
-  form: KeptForm,
-  now: { by: Hold['setBy']; at: string },
-): Hold {
-  const { cameraIds, fromAt, toAt } = form
-  return {
-    id: office.newId('hold'),
-    requestId,
-    reason: '',
-    cameraIds,
-    fromAt,
-    toAt,
-    setBy: now.by,
-    setAt: now.at,
-    reviewOn: addDays(dayOf(now.at), HOLD_REVIEW_DAYS),
-  }
-}
-
-function holdSet(office: Office, hold: Hold, number: string): Recorded {
-  return office.act({
-    kind: 'hold.set',
-    subject: `hold:${hold.id}`,
-    cameraIds: hold.cameraIds,
-    details: { number, fromAt: hold.fromAt, toAt: hold.toAt, reviewOn: hold.reviewOn },
-  })
-}
-
 /**
  * An inquiry has been put in writing: now it has a number, a due day and a hold. Refuses what `receive` refuses, and with
  * `letter-missing` an agency that still has none.
  */
-export function write(office: Office, wish: Seen & { form: SubjectForm | AgencyForm }): FootageRequest {
+export function write(
+  office: Office,
+  wish: Seen & { form: SubjectForm | AgencyForm; identity?: Shown | undefined },
+): FootageRequest {
   const inquiry = seen(office, wish)
   const now = doing(office)
-  const { form } = wish
+  const { form, identity } = wish
   checkAsked(office, form)
-  if (isOfAgency(form) && form.letter === undefined) throw new Refusal('letter-missing', {})
+  if (isOfAgency(form) && isWithoutLetter(form, identity)) throw new Refusal('letter-missing', {})
   const numbered = due(office, { receivedOn: dayOf(now.at), kind: form.kind })
   const hold = holdFor(office, inquiry.id, form, now)
   const written = office.vault.record(
@@ -201,16 +176,28 @@ export function write(office: Office, wish: Seen & { form: SubjectForm | AgencyF
         details: { number: request.number, inquiry: inquiry.number, form: JSON.parse(JSON.stringify(form)) },
       },
       holdSet(office, hold, request.number),
+      ...(identity === undefined ? [] : [identityChecked(request, identity)]),
     ],
     (db) => {
       const number = nextRequestNumber(db, dayOf(now.at).slice(0, 4))
-      const request = steps.write(inquiry, form, { number, ...numbered }, now)
+      const written = steps.write(inquiry, form, { number, ...numbered }, now)
+      const request = identity === undefined ? written : steps.verify(written, identity, now)
       keep(db, request)
       putHold(db, { ...hold, reason: number })
       return request
     },
   )
   return told(office, written)
+}
+
+/** The letter of an agency that was answered before it was there. Refuses with `request-wrong-state` where none is missing. */
+export function addLetter(office: Office, wish: Seen & { letter: Letter }): FootageRequest {
+  const { by, at } = doing(office)
+  const next = steps.addLetter(seen(office, wish), wish.letter, { by, at })
+  return step(office, next, {
+    kind: 'request.letter-added',
+    details: { letter: wish.letter.number, on: wish.letter.on },
+  })
 }
 
 /** 보완요구: asks for papers that are missing. */
@@ -259,25 +246,4 @@ export function withdraw(office: Office, wish: Seen & { reason: string }): Foota
     { kind: 'request.withdrawn', details: { reason: wish.reason } },
     released(office, next.id),
   )
-}
-
-/** The release of every hold of a request, to be entered with the step that ends it. */
-export function released(
-  office: Office,
-  requestId: RequestId,
-): { acts: Recorded[]; also: (db: WritableDb) => void } {
-  const holds = office.vault.read((db) => holdsOf(db, requestId))
-  return {
-    acts: holds.map((hold) =>
-      office.act({
-        kind: 'hold.released',
-        subject: `hold:${hold.id}`,
-        cameraIds: hold.cameraIds,
-        details: { number: hold.reason },
-      }),
-    ),
-    also(db) {
-      for (const { id } of holds) releaseHold(db, id, office.now())
-    },
-  }
 }

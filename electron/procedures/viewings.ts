@@ -24,10 +24,10 @@ import {
   openViewing,
   watched as watchedIn,
 } from '../vault/viewings.ts'
-import { asked, groundOf } from './fulfilling.ts'
 import type { Office } from './office.ts'
 import { find, grantedRequest, officerText, searchableRequest } from './requests.ts'
 import { camerasOf, clamped, seenText } from './seen.ts'
+import { asked, groundOf } from './statutory.ts'
 
 /** Opening a viewing, what is watched in it, and its end. Without an open viewing no footage is decrypted. */
 
