@@ -4,6 +4,7 @@ import { contract } from './contract/contract.ts'
 import { channel } from './contract/wire.ts'
 import { refuseResidentNumbers } from './domain/request-form.ts'
 import { instantAt } from './domain/time.ts'
+import { FORM_READER_ARGS, FormReader } from './export/form-reader.ts'
 import { terms } from './i18n/ko/terms.ts'
 import { MaskingRoom } from './masking/room.ts'
 import { handlers } from './procedures/handlers.ts'
@@ -54,6 +55,13 @@ void app.whenReady().then(() => {
     toPicture: (picture) => printer.toPicture(picture),
     masking: new MaskingRoom(() =>
       utilityProcess.fork(join(appDir, 'masking.js'), [], { serviceName: 'masking', stdio: 'ignore' }),
+    ),
+    forms: new FormReader(() =>
+      utilityProcess.fork(join(appDir, 'forms.js'), [], {
+        serviceName: 'forms',
+        stdio: 'ignore',
+        execArgv: FORM_READER_ARGS,
+      }),
     ),
     reportFault,
   })

@@ -14,6 +14,7 @@ export default defineConfig({
         input: {
           main: 'electron/main.ts',
           masking: 'electron/masking/worker.ts',
+          forms: 'electron/export/form-worker.ts',
           'doors/mask': 'test/doors/mask.ts',
           'doors/verify': 'test/doors/verify.ts',
           'doors/bench': 'test/doors/bench.ts',

@@ -9,6 +9,8 @@ import { DayOn, InstantAt } from '../domain/time.ts'
 import { Viewing, ViewingId, ViewingPicture, ViewingPurpose, Watched } from '../domain/viewing.ts'
 import { Credentials } from './credentials.ts'
 import { call, notice } from './define.ts'
+import { forms } from './forms.ts'
+import { identityCopies } from './identity.ts'
 import { exports, masking } from './masking.ts'
 import { duties, holds, law, requests } from './requests.ts'
 import { retention } from './retention.ts'
@@ -210,6 +212,8 @@ export const contract = {
     opened: notice(Viewing),
     ended: notice(z.strictObject({ viewingId: ViewingId, why: z.enum(['closed', 'locked', 'idle']) })),
   },
+  forms,
+  identityCopies,
   masking,
   exports,
   retention,

@@ -55,6 +55,7 @@ export interface Refusals {
   'reason-missing': Record<never, never>
   'request-changed': { state: string; byName: string; at: string }
   'request-duplicate': { number: string }
+  'subject-missing': Record<never, never>
   'papers-missing': { paper: string }
   'letter-missing': Record<never, never>
   'basis-missing': Record<never, never>
@@ -81,6 +82,9 @@ export interface Refusals {
   'retention-too-short': { minimumDays: number }
   'law-file-unreadable': Record<never, never>
   'document-unavailable': { document: string }
+  'form-unreadable': Record<never, never>
+  'picture-unreadable': Record<never, never>
+  'copy-unmasked': Record<never, never>
   'retention-exceeded': { cameraNumber: number; oldestOn: string; destroyByOn: string }
   'nothing-expired': Record<never, never>
   'destroying-alone': Record<never, never>
@@ -160,6 +164,7 @@ export const REFUSAL_CODES = [
   'reason-missing',
   'request-changed',
   'request-duplicate',
+  'subject-missing',
   'papers-missing',
   'letter-missing',
   'basis-missing',
@@ -186,6 +191,9 @@ export const REFUSAL_CODES = [
   'retention-too-short',
   'law-file-unreadable',
   'document-unavailable',
+  'form-unreadable',
+  'picture-unreadable',
+  'copy-unmasked',
   'retention-exceeded',
   'nothing-expired',
   'destroying-alone',

@@ -3,6 +3,8 @@ export interface Paper {
   html: string
   footer: string
   landscape: boolean
+  /** Whether cells with `data-field` become links, over which fields can be laid (see `FIELD_LINK`). */
+  hasFields?: boolean
 }
 
 /** Markup that has been made safe; anything else is escaped when it enters `markup`. */

@@ -64,6 +64,7 @@ export const handlers: Handlers<typeof contract, Office> = {
     sendBack: decisions.sendBack,
     decide: decisions.decide,
     resume: decisions.resume,
+    extend: decisions.extend,
     notify: fulfilling.notify,
     fulfil: fulfilling.fulfil,
     miss: fulfilling.miss,

@@ -7,6 +7,7 @@ import { type Actor, demand, type Right } from '../domain/actor.ts'
 import type { JobId } from '../domain/job.ts'
 import { Refusal, type RefusalCode } from '../domain/refusal.ts'
 import type { ViewingId } from '../domain/viewing.ts'
+import type { FormReader } from '../export/form-reader.ts'
 import type { Paper } from '../export/paper.ts'
 import type { Picture } from '../export/watermark.ts'
 import type { FolderSource } from '../footage/intake.ts'
@@ -16,6 +17,7 @@ import { KeySlots, type StationKeys } from '../vault/keys.ts'
 import { SignInLocks } from '../vault/locks.ts'
 import { institution } from '../vault/station.ts'
 import type { Recorded, Vault } from '../vault/vault.ts'
+import type { UnmaskedCopy } from './identity-copies.ts'
 import { Jobs } from './jobs.ts'
 import type { DrawnSamples } from './review.ts'
 
@@ -41,6 +43,7 @@ export interface Surroundings {
   /** A transparent PNG of exactly the picture's size. */
   toPicture(picture: Picture): Promise<Uint8Array>
   masking: MaskingRoom
+  forms: FormReader
   /** Writes a fault to the log without personal details; answers the reference a person can quote. */
   reportFault(fault: unknown): string
 }
@@ -75,6 +78,8 @@ export class Office {
   readonly samples = new Map<string, DrawnSamples>()
   /** The viewing whose masks the operator is looking under at this moment. */
   revealed: ViewingId | undefined
+  /** An identity paper that waits to be masked; in memory only, and gone with whoever chose it. */
+  unmasked: UnmaskedCopy | undefined
   /** Sealed files of the viewing that is open. */
   shelf: Shelf | undefined
   #opened: Opened | undefined
@@ -169,11 +174,18 @@ export class Office {
     }
   }
 
+  /** Overwrites an identity paper that was waiting to be masked. */
+  forgetUnmasked(): void {
+    this.unmasked?.jpeg.fill(0)
+    this.unmasked = undefined
+  }
+
   tell(): void {
     this.world.announce.station.changed(this.station())
   }
 
   close(): void {
+    this.forgetUnmasked()
     this.shelf?.close()
     this.shelf = undefined
     this.#opened?.vault.close()

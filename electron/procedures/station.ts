@@ -161,6 +161,7 @@ export async function recover(
 export function lock(office: Office, why: 'locked' | 'idle' = 'locked'): void {
   const { opened } = office
   if (opened?.actor === undefined) return
+  office.forgetUnmasked()
   endViewing(office, why)
   office.vault.enter(
     office.act({ kind: 'actor.locked', subject: `actor:${opened.actor.id}`, details: { why } }),

@@ -2,6 +2,7 @@ import { randomBytes } from 'node:crypto'
 import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { BrowserWindow } from 'electron'
+import { FIELD_LINK } from '../domain/claim-fields.ts'
 import { ORIGIN } from './protocols.ts'
 import { shut } from './window.ts'
 
@@ -9,6 +10,7 @@ interface Sheet {
   html: string
   footer: string
   landscape: boolean
+  hasFields?: boolean
 }
 
 /** Letters on nothing, placed by their middle, in pixels; angles in radians. */
@@ -41,9 +43,10 @@ export class Printer {
   }
 
   /** A4; the footer and page n/m at the foot of every page. */
-  toPdf({ html, footer, landscape }: Sheet): Promise<Uint8Array> {
-    return this.#inView(html, (view) =>
-      view.webContents.printToPDF({
+  toPdf({ html, footer, landscape, hasFields = false }: Sheet): Promise<Uint8Array> {
+    return this.#inView(html, async (view) => {
+      if (hasFields) await view.webContents.executeJavaScript(LINK_FIELDS)
+      return view.webContents.printToPDF({
         landscape,
         pageSize: 'A4',
         printBackground: true,
@@ -51,8 +54,8 @@ export class Printer {
         headerTemplate: '<span></span>',
         footerTemplate: foot(footer),
         margins: { top: 0.45, bottom: 0.95, left: 0.45, right: 0.45 },
-      }),
-    )
+      })
+    })
   }
 
   /**
@@ -92,6 +95,19 @@ export class Printer {
     }
   }
 }
+
+/**
+ * Runs in the view: covers every cell that is named as a field with a link to `FIELD_LINK<name>`. Chromium writes links
+ * into the PDF with the page and the place that they have on paper, which nothing on the screen's side can tell.
+ */
+const LINK_FIELDS = `for (const cell of document.querySelectorAll('[data-field]')) {
+  if (getComputedStyle(cell).display === 'inline') cell.style.display = 'inline-block'
+  cell.style.position = 'relative'
+  const link = document.createElement('a')
+  link.href = '${FIELD_LINK}' + cell.dataset.field
+  link.style.cssText = 'position: absolute; inset: 0'
+  cell.append(link)
+}`
 
 /** Runs in the view, whose page brings the faces, and answers a data URL. */
 const DRAW = `async ({ width, height, letterings }) => {

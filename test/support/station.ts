@@ -20,12 +20,14 @@ import {
 import { fromWallClock, instantAt } from '#domain/time.ts'
 import type { Paper } from '../../electron/export/paper.ts'
 import type { Picture } from '../../electron/export/watermark.ts'
+import { FormReader } from '../../electron/export/form-reader.ts'
 import { MaskingRoom } from '../../electron/masking/room.ts'
 import { handlers } from '../../electron/procedures/handlers.ts'
 import { Office } from '../../electron/procedures/office.ts'
 import { announcer } from '../../electron/shell/announce.ts'
 import { serve } from '../../electron/shell/serve.ts'
 import { acts } from '../../electron/vault/ledger.ts'
+import { formProcess } from './form-process.ts'
 import { maskingProcess } from './masking-process.ts'
 import { barPicture } from './picture.ts'
 
@@ -93,6 +95,7 @@ export class TestStation {
         return barPicture(picture)
       },
       masking: new MaskingRoom(() => maskingProcess()),
+      forms: new FormReader(() => formProcess()),
       reportFault: (fault) => this.#keep(fault),
     })
     serve(theContract, handlers, {

@@ -39,6 +39,7 @@ const ACT_KINDS = [
   'request.notified',
   'request.postponed',
   'request.resumed',
+  'request.extended',
   'request.fulfilled',
   'request.missed',
   'request.reinvited',

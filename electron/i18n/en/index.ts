@@ -1,5 +1,6 @@
 import type { ko } from '../ko/index.ts'
 import { exports } from './exports.ts'
+import { forms } from './forms.ts'
 import { frame } from './frame.ts'
 import { intake } from './intake.ts'
 import { ledger } from './ledger.ts'
@@ -28,6 +29,7 @@ export const en: typeof ko = {
   masking,
   exports,
   studio,
+  forms,
   intake,
   retention,
   ledger,

@@ -16,6 +16,7 @@ const impossible = {
 }
 
 const missingPaper = {
+  guardian: 'guardian (a child under 14 asks through one)',
   mandate: 'power of attorney',
   relation: 'proof of relation',
   vehicle: 'vehicle registration',
@@ -109,6 +110,8 @@ export const refusals: typeof ko = {
     `${data.byName === '' ? 'Somebody else' : data.byName} has moved this request to “${named(terms.requestState, data.state)}” meanwhile, so nothing was saved. Look at what has changed and do it again.`,
   'request-duplicate': (data) =>
     `The same person has already asked for the same footage (${terms.requestNumber(data.number)}). Nothing was received. Go on with that request, or receive this one all the same.`,
+  'subject-missing': () =>
+    'It does not say for whom the agent speaks, so nothing was received. Enter the person in the footage.',
   'papers-missing': (data) =>
     `The ${named(missingPaper, data.paper)} has not been seen, so identity is not confirmed. See it, or ask for it in writing.`,
   'letter-missing': () =>
@@ -158,6 +161,12 @@ export const refusals: typeof ko = {
     'The law data cannot be read or is not in the right form. The present data stays in use. Check the file and load it again.',
   'document-unavailable': () =>
     'This document cannot be made at this stage. Look at the request’s stage and try again.',
+  'form-unreadable': () =>
+    'No filled field and no picture was found in this file. Nothing was kept of it. Print the file, or type its words in by hand.',
+  'picture-unreadable': () =>
+    'The picture cannot be read. Nothing was kept. Please choose a JPEG or PNG file of at most 10 MB.',
+  'copy-unmasked': () =>
+    'Nothing is covered, so nothing was kept. Cover the last seven digits of the resident number with a box, then save (PIPA article 24-2).',
   'reason-missing': () =>
     'No reason is given, so nothing was done. Please write the reason; it stays in the ledger.',
   'retention-exceeded': (data) =>

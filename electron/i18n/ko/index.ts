@@ -1,4 +1,5 @@
 import { exports } from './exports.ts'
+import { forms } from './forms.ts'
 import { frame } from './frame.ts'
 import { intake } from './intake.ts'
 import { ledger } from './ledger.ts'
@@ -27,6 +28,7 @@ export const ko = {
   masking,
   exports,
   studio,
+  forms,
   intake,
   retention,
   ledger,

@@ -36,6 +36,7 @@ const act: Record<ActKind, string> = {
   'request.decided': '결정',
   'request.notified': '통지',
   'request.postponed': '연기 통지',
+  'request.extended': '이의신청 기간 연장',
   'request.resumed': '연기 사유 소멸',
   'request.missed': '오지 않음',
   'request.reinvited': '다시 안내',

@@ -44,6 +44,7 @@ const field: Record<string, string> = {
 }
 
 const missingPaper = {
+  guardian: '법정대리인(만 14세 미만은 법정대리인이 청구합니다)',
   mandate: '위임장',
   relation: '관계를 증명하는 서류',
   vehicle: '자동차등록증',
@@ -140,6 +141,8 @@ export const refusals: { [C in RefusalCode]: (data: Refusals[C]) => string } = {
     `그 사이 ${data.byName === '' ? '다른 사람' : data.byName}이(가) ${moment(data.at)}에 이 청구를 ‘${named<RequestState>(terms.requestState, data.state)}’ 단계로 바꾸어 저장하지 않았습니다. 바뀐 내용을 확인하고 다시 하세요.`,
   'request-duplicate': (data) =>
     `같은 사람이 같은 영상을 이미 청구했습니다(${terms.requestNumber(data.number)}). 새로 접수하지 않았습니다. 그 청구를 이어서 처리하거나, 다른 청구이면 그대로 접수하세요.`,
+  'subject-missing': () =>
+    '대리인이 누구를 대신하는지 적혀 있지 않아 접수하지 않았습니다. 정보주체의 인적사항을 적어 주세요.',
   'papers-missing': (data) =>
     `${named(missingPaper, data.paper)}을(를) 아직 확인하지 않아 본인확인을 마치지 않았습니다. 서류를 확인하거나 보완을 요구하세요.`,
   'letter-missing': () =>
@@ -188,6 +191,12 @@ export const refusals: { [C in RefusalCode]: (data: Refusals[C]) => string } = {
     '법령 자료를 읽을 수 없거나 형식이 맞지 않습니다. 지금의 자료는 그대로 쓰입니다. 파일을 확인해 다시 불러오세요.',
   'document-unavailable': () =>
     '지금 단계에서는 이 문서를 만들 수 없습니다. 청구의 단계를 확인한 뒤 다시 하세요.',
+  'form-unreadable': () =>
+    '이 파일에서 적힌 칸도 그림도 찾지 못했습니다. 파일은 저장하지 않았습니다. 파일을 인쇄해 보거나 내용을 직접 옮겨 적어 주세요.',
+  'picture-unreadable': () =>
+    '그림을 읽을 수 없습니다. 저장된 것은 없습니다. 10 MB 이하의 JPEG나 PNG 파일로 다시 골라 주세요.',
+  'copy-unmasked': () =>
+    '가린 곳이 없어 저장하지 않았습니다. 주민등록번호 뒷자리 7자리를 상자로 가린 뒤 저장하세요(개인정보 보호법 제24조의2).',
   'reason-missing': () =>
     '사유가 적혀 있지 않아 진행하지 않았습니다. 사유를 적어 주세요. 사유는 대장에 남습니다.',
   'retention-exceeded': (data) =>
