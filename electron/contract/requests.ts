@@ -115,6 +115,8 @@ export const requests = {
   decide: step({ ...Credentials.shape, overdueReason: Said }),
   notify: step({ how: z.enum(['handed', 'post', 'fax', 'email', 'other']) }),
   resume: step({ why: Said }),
+  /** Ten days more for an objection, once. */
+  extend: step({ why: Said }),
   fulfil: step({}),
   miss: step({}),
   reinvite: step({}),

@@ -3,6 +3,7 @@ import { type Calendar, deadline } from './deadline.ts'
 import type { Law } from './law/law.ts'
 import { type FootageRequest, isOver, outcomeOf } from './request.ts'
 import { isOfAgency } from './request-form.ts'
+import { canTake } from './step-table.ts'
 import { addDays, DayOn, dayOf } from './time.ts'
 
 /** What has to be done, by whom, and by which day: worked out from what is known, so that none can be forgotten. */
@@ -61,7 +62,8 @@ function present(request: FootageRequest): Duty[] {
     case 'proposed':
       return [{ kind: 'approve', dueOn: request.dueOn, role: 'manager' }]
     case 'decided':
-      return officer('notice', request.dueOn)
+      // 삭제·정정·처리정지 are done first and told afterwards.
+      return officer(canTake(request, 'notify') ? 'notice' : 'hand-over', request.dueOn)
     case 'postponed':
       return officer('resume', addDays(dayOf(request.notice?.at ?? request.decision.at), PATIENCE_DAYS))
     case 'notified': {
@@ -74,6 +76,7 @@ function present(request: FootageRequest): Duty[] {
     case 'no-show':
       return officer('no-show', addDays(dayOf(request.missedAt), PATIENCE_DAYS))
     case 'fulfilled':
+      if (canTake(request, 'notify')) return officer('notice', request.dueOn)
       return officer('close', dayOf(request.fulfilment.at))
     case 'objected':
     case 'closed':

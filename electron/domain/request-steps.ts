@@ -8,6 +8,7 @@ import {
   type FootageRequest,
   type IdentityPaper,
   type In,
+  isDue,
   isOver,
   type NoticeWay,
   outcomeOf,
@@ -15,6 +16,7 @@ import {
 import { type AgencyForm, isOfAgency, type Letter, type RequestId, type SubjectForm } from './request-form.ts'
 
 import { type Doing, taking } from './step-table.ts'
+import { ageOn, dayOf } from './time.ts'
 
 /** Every step of a request, as the table allows it. */
 
@@ -82,16 +84,39 @@ export function verify(
   return { ...received, state: 'verified', identity: { ...shown, ...doing } }
 }
 
-export type MissingPaper = 'mandate' | 'relation' | 'vehicle' | 'letter'
+/** A child under 14 asks through a guardian (법 38②). */
+const GUARDED_UNTIL_AGE = 14
+
+export type MissingPaper = 'guardian' | 'mandate' | 'relation' | 'vehicle' | 'letter'
 
 /** What an officer still has to see before the requester is known and entitled. */
-export function missingPapers({ form }: Pick<FootageRequest, 'form'>, authority: Authority): MissingPaper[] {
+export function missingPapers(
+  { form, receivedAt }: Pick<FootageRequest, 'form' | 'receivedAt'>,
+  authority: Authority,
+): MissingPaper[] {
   if (isOfAgency(form)) return form.letter === undefined && authority.urgency === '' ? ['letter'] : []
   const missing: MissingPaper[] = []
+  if (form.relation === 'self' && ageOn(form.requester.birthOn, dayOf(receivedAt)) < GUARDED_UNTIL_AGE)
+    missing.push('guardian')
   if (form.relation === 'agent' && authority.mandate === undefined) missing.push('mandate')
   if (form.relation === 'guardian' && authority.relationPaper === '') missing.push('relation')
   if (form.vehicleNumber !== '' && !authority.vehiclePaper) missing.push('vehicle')
   return missing
+}
+
+/** An objection takes longer: ten days more, once, and the objector is told why (행정기본법 36②). */
+export function extend(
+  request: FootageRequest,
+  why: string,
+  due: DueDays,
+  { by, at }: Doing,
+): FootageRequest {
+  const { state, form, extension } = request
+  if (form.kind !== 'object' || !isDue(request) || extension !== undefined)
+    throw new Refusal('request-wrong-state', { state })
+  if (why.trim() === '') throw new Refusal('reason-missing', {})
+  const next = { ...request, ...due, extension: { why, by, at }, revision: request.revision + 1 }
+  return { ...next, changedBy: by, changedAt: at } as FootageRequest
 }
 
 /** The footage was looked for. */

@@ -110,6 +110,8 @@ const facts = {
     z.strictObject({ what: z.string(), askedAt: InstantAt, takenAt: InstantAt.optional() }),
   ),
   aftercare: Aftercare,
+  /** Why an objection takes ten days longer (DL-18). */
+  extension: z.strictObject({ why: z.string(), ...by }).optional(),
   /** Requester's details have been erased after the keeping period; the form then names nobody. */
   erasedAt: InstantAt.optional(),
 }

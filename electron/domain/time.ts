@@ -39,6 +39,12 @@ export function addDays(on: string, days: number): string {
   return Temporal.PlainDate.from(on).add({ days }).toString()
 }
 
+/** 만 나이 on a day (행정기본법 7의2). */
+export function ageOn(birthOn: string, on: string): number {
+  const years = Number(on.slice(0, 4)) - Number(birthOn.slice(0, 4))
+  return on.slice(5) < birthOn.slice(5) ? years - 1 : years
+}
+
 /** 1 = Monday … 7 = Sunday. */
 export function weekday(on: string): number {
   return Temporal.PlainDate.from(on).dayOfWeek

@@ -1,4 +1,5 @@
 import type { Review } from '../contract/requests.ts'
+import { deadline } from '../domain/deadline.ts'
 import { type Circumstances, groundsFor, isAvailable, OUTCOMES, type Proposal } from '../domain/decision.ts'
 import { BasisCode } from '../domain/law/law.ts'
 import { Refusal } from '../domain/refusal.ts'
@@ -188,6 +189,16 @@ function onObjection(
     details: { number: against.number, objection: objection.number },
   }
   return { acts: [act], also: (db) => keep(db, next) }
+}
+
+/** An objection takes longer: its day moves by ten, once (DL-18). */
+export function extend(office: Office, wish: Seen & { why: string }): FootageRequest {
+  const request = seen(office, wish)
+  const { law, calendar } = lawAndCalendar(office)
+  const from = 'dueOn' in request ? request.dueOn : dayOf(office.now())
+  const due = deadline('DL-18-extended', from, law, calendar)
+  const next = steps.extend(request, wish.why, due, doing(office))
+  return step(office, next, { kind: 'request.extended', details: { why: wish.why, dueOn: due.dueOn } })
 }
 
 /** The reason to postpone has ended: ten days from now on (DL-03). */

@@ -102,9 +102,11 @@ function isWithoutLetter(form: AgencyForm, identity: Shown | undefined): boolean
   return form.letter === undefined && (identity?.authority.urgency ?? '') === ''
 }
 
-/** Refuses a range that cannot be meant and a camera that does not exist. */
+/** Refuses a range that cannot be meant, a camera that does not exist, and somebody who speaks for nobody. */
 function checkAsked(office: Office, form: SubjectForm | AgencyForm): void {
   checkRange(form, office.now())
+  if (!isOfAgency(form) && form.relation !== 'self' && form.subject === undefined)
+    throw new Refusal('subject-missing', {})
   const known = new Set(office.vault.read(cameras).map(({ id }) => id))
   if (!form.cameraIds.every((id) => known.has(id))) throw new Refusal('camera-unknown', {})
 }
