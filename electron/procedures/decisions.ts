@@ -4,14 +4,14 @@ import { type Circumstances, groundsFor, isAvailable, OUTCOMES, type Proposal } 
 import { BasisCode } from '../domain/law/law.ts'
 import { Refusal } from '../domain/refusal.ts'
 import { type FootageRequest, outcomeOf } from '../domain/request.ts'
-import { isOfAgency, type RequestId } from '../domain/request-form.ts'
+import { isOfAgency, type KeptForm, type RequestId } from '../domain/request-form.ts'
 import * as steps from '../domain/request-steps.ts'
 import { addDays, dayOf } from '../domain/time.ts'
 import { holdsOver } from '../vault/holds.ts'
 import { recordingsIn } from '../vault/recordings.ts'
 import { alikeRequests, request as storedRequest } from '../vault/requests.ts'
 import { camera, cameraNumbers, institution } from '../vault/station.ts'
-import type { Recorded } from '../vault/vault.ts'
+import type { ReadableDb, Recorded } from '../vault/vault.ts'
 import { secondPerson } from './authenticate.ts'
 import type { Office } from './office.ts'
 import {
@@ -91,11 +91,7 @@ export function circumstancesOf(office: Office, request: FootageRequest): Circum
   const { law } = lawAndCalendar(office)
   return office.vault.read((db) => {
     const cameras = form.cameraIds.map((cameraId) => camera(db, cameraId))
-    const earlier = alikeRequests(db, form, ['view', 'copy']).filter((other) =>
-      isSamePerson(other.form, form),
-    )
-    const viewed = earlier.filter((other) => 'fulfilment' in other && other.fulfilment !== undefined)
-    const own = new Set<string | undefined>([id, ...viewed.map((other) => other.id)])
+    const own = new Set<string | undefined>([id, ...viewedBefore(db, form)])
     return {
       law,
       institution: institution(db),
@@ -104,10 +100,19 @@ export function circumstancesOf(office: Office, request: FootageRequest): Circum
       heldFor: holdsOver(db, form)
         .filter(({ requestId }) => !own.has(requestId))
         .map(({ reason }) => reason),
-      hasViewed: viewed.length > 0,
+      hasViewed: own.size > 1,
       isFound: 'location' in request && request.location?.isFound === true,
     }
   })
+}
+
+/** Requests in which the same person has viewed this footage: what an erasure follows from, and not held against it. */
+export function viewedBefore(db: ReadableDb, form: KeptForm): RequestId[] {
+  return alikeRequests(db, form, ['view', 'copy'])
+    .filter(
+      (other) => isSamePerson(other.form, form) && 'fulfilment' in other && other.fulfilment !== undefined,
+    )
+    .map(({ id }) => id)
 }
 
 /** The officer proposes. Refuses what the law does not let be issued (see `checkProposal`). */

@@ -13,6 +13,7 @@ import { holdsOf, putHold } from '../vault/holds.ts'
 import { nextRowNo, rowsOf } from '../vault/ledger.ts'
 import { institution } from '../vault/station.ts'
 import type { Recorded, WritableDb } from '../vault/vault.ts'
+import { viewedBefore } from './decisions.ts'
 import { eraseStretch } from './erasing.ts'
 import { released } from './holding.ts'
 import type { Office } from './office.ts'
@@ -145,7 +146,9 @@ async function erase(office: Office, request: FootageRequest): Promise<void> {
   if (hasRow(office, request)) return
   const { cameraIds, fromAt, toAt } = request.form
   const row = lines.erased(asked(office, request), { erasedAt: office.now() })
-  await eraseStretch(office, { requestId: request.id, cameraIds, fromAt, toAt, by: office.actor().id, row })
+  const ownRequests = office.vault.read((db) => viewedBefore(db, request.form))
+  const by = office.actor().id
+  await eraseStretch(office, { requestId: request.id, cameraIds, fromAt, toAt, by, row, ownRequests })
 }
 
 /** Nobody came. */
