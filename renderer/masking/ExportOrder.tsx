@@ -2,6 +2,7 @@ import { useEffect, useState } from 'react'
 import type { Clip } from '#contract/masking.ts'
 import type { Job } from '#domain/job.ts'
 import type { MaskStyle } from '#domain/masking.ts'
+import { isOfAgency, type KeptForm } from '#domain/request-form.ts'
 import { addDays, dayOf } from '#domain/time.ts'
 import { useAttempt } from '../attempt.ts'
 import { now } from '../frame/station.ts'
@@ -129,8 +130,8 @@ function useRequesterName(requestId: Clip['requestId']): [string, (name: string)
   useEffect(() => {
     let isCurrent = true
     office.requests.find({ requestId }).then(
-      ({ requester }) => {
-        if (isCurrent) setKnown(requester.name)
+      ({ form }) => {
+        if (isCurrent) setKnown(takerOf(form))
       },
       // The field is empty then, and asks for a name.
       () => undefined,
@@ -140,4 +141,9 @@ function useRequesterName(requestId: Clip['requestId']): [string, (name: string)
     }
   }, [requestId])
   return [written ?? known, setWritten]
+}
+
+/** Who signs for it: the person who asks, or the officer that an agency sends. */
+function takerOf(form: KeptForm): string {
+  return isOfAgency(form) ? form.agency.officer : form.requester.name
 }

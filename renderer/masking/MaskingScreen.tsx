@@ -1,7 +1,7 @@
 import { useEffect, useState } from 'react'
 import type { CameraId } from '#domain/policy.ts'
-import type { FootageRequest } from '#domain/request.ts'
-import type { RequestId } from '#domain/request-form.ts'
+import { type FootageRequest, isSearchable } from '#domain/request.ts'
+import { type RequestId, requesterName } from '#domain/request-form.ts'
 import { useAttempt } from '../attempt.ts'
 import { cameraOf, useInstitution } from '../frame/institution.ts'
 import { go } from '../frame/screen.ts'
@@ -72,9 +72,10 @@ interface OpeningProps {
 function Opening({ request, onOther }: OpeningProps) {
   const { terms, masking, viewing } = useWords()
   const cameras = useInstitution((state) => state.cameras)
-  const [cameraId, setCameraId] = useState<CameraId | undefined>(request.cameraIds[0])
+  const { form } = request
+  const [cameraId, setCameraId] = useState<CameraId | undefined>(form.cameraIds[0])
   const attempt = useAttempt()
-  const isReady = request.state === 'approved'
+  const isReady = isSearchable(request)
 
   const open = () =>
     void attempt.run(() =>
@@ -88,16 +89,16 @@ function Opening({ request, onOther }: OpeningProps) {
     <div className={css['opening']}>
       <Card title={terms.requestNumber(request.number)}>
         <p className={css['facts']}>
-          {request.requester.name} · {rangeToSecond(request.fromAt, request.toAt)}
+          {requesterName(form)} · {rangeToSecond(form.fromAt, form.toAt)}
         </p>
-        {request.clues !== '' && <p>{request.clues}</p>}
+        {form.clues !== '' && <p>{form.clues}</p>}
         {isReady ? (
           <>
             <SelectField<CameraId>
               label={masking.camera}
               value={cameraId ?? ''}
               onChange={setCameraId}
-              options={request.cameraIds.map((id) => {
+              options={form.cameraIds.map((id) => {
                 const camera = cameraOf(cameras, id)
                 return {
                   value: id,

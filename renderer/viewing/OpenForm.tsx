@@ -1,5 +1,6 @@
 import { useCallback, useState } from 'react'
-import type { FootageRequest } from '#domain/request.ts'
+import { type FootageRequest, isGranted, isSearchable } from '#domain/request.ts'
+import { requesterName } from '#domain/request-form.ts'
 import type { ViewingPicture } from '#domain/viewing.ts'
 import { useAnswer, useAttempt } from '../attempt.ts'
 import { go } from '../frame/screen.ts'
@@ -22,23 +23,27 @@ interface OpenFormProps {
 }
 
 /**
- * Why the footage is opened. It is shown with everybody else masked (지침 46; MK-2), which needs people to have been looked
- * for; to show it clear, the finding that nobody else has to be hidden (MK-3, MK-4).
+ * Why the footage is opened: to look for it, alone, as soon as it may be looked for; to show it, once that was granted. It
+ * is shown with everybody else masked (지침 46; MK-2), which needs people to have been looked for; clear only where the
+ * decision says so, with its finding (MK-3, 4, 5).
  */
 export function OpenForm({ request, onOther }: OpenFormProps) {
   const words = useWords()
   const { form, purpose: purposes, purposeText, picture: pictures } = words.viewing
   const [purpose, setPurpose] = useState<Purpose>('check')
   const clips = useClips(request)
+  const bare = bareFinding(request)
   const [chosen, setPicture] = useState<ViewingPicture>()
-  const picture = chosen ?? (clips === undefined || clips.areMissing ? 'clear' : 'masked')
-  const [finding, setFinding] = useState('')
+  const picture =
+    bare === undefined ? 'masked' : (chosen ?? (clips?.areMissing === false ? 'masked' : 'clear'))
+  const [finding, setFinding] = useState(bare ?? '')
   const [witness, setWitness] = useState('')
   const [isFindingMissing, setFindingMissing] = useState(false)
   const attempt = useAttempt()
   const isShown = purpose === 'show'
   const isMasked = isShown && picture === 'masked'
   const isClear = isShown && picture === 'clear'
+  const isOpen = isSearchable(request)
 
   const start = () => {
     if (isClear && finding.trim() === '') return setFindingMissing(true)
@@ -57,32 +62,34 @@ export function OpenForm({ request, onOther }: OpenFormProps) {
     <div className={css['form']}>
       <Card title={form.title(request.number)}>
         <p className={css['facts']}>
-          {request.requester.name} · {rangeToSecond(request.fromAt, request.toAt)}
+          {requesterName(request.form)} · {rangeToSecond(request.form.fromAt, request.form.toAt)}
         </p>
-        <p className={css['reason']}>{request.purpose}</p>
-        {request.state === 'approved' || request.state === 'fulfilled' ? (
+        <p className={css['reason']}>{request.form.purpose}</p>
+        {isOpen ? (
           <>
             <RadioRow<Purpose>
               label={form.purpose}
               options={[
                 { value: 'check', label: purposes.check },
-                { value: 'show', label: purposes.show },
+                { value: 'show', label: purposes.show, isDisabled: !isGranted(request) },
               ]}
               value={purpose}
               onChange={setPurpose}
             />
-            <p className={css['hint']}>{purposeText[purpose]}</p>
+            <p className={css['hint']}>{isGranted(request) ? purposeText[purpose] : form.checkOnly}</p>
             {isShown && (
               <>
-                <RadioRow<ViewingPicture>
-                  label={form.picture}
-                  options={[
-                    { value: 'masked', label: pictures.masked },
-                    { value: 'clear', label: pictures.clear },
-                  ]}
-                  value={picture}
-                  onChange={setPicture}
-                />
+                {bare !== undefined && (
+                  <RadioRow<ViewingPicture>
+                    label={form.picture}
+                    options={[
+                      { value: 'masked', label: pictures.masked },
+                      { value: 'clear', label: pictures.clear },
+                    ]}
+                    value={picture}
+                    onChange={setPicture}
+                  />
+                )}
                 {isMasked ? (
                   <p className={css['hint']}>{form.pictureText}</p>
                 ) : (
@@ -96,7 +103,7 @@ export function OpenForm({ request, onOther }: OpenFormProps) {
                     isRequired
                   />
                 )}
-                {clips !== undefined && (isMasked || clips.areMissing) && (
+                {clips !== undefined && isMasked && (
                   <ClipsNotice clips={clips} onMasking={() => go('masking', request.id)} />
                 )}
                 <TextField label={form.witness} value={witness} onChange={setWitness} maxLength={60} />
@@ -110,7 +117,7 @@ export function OpenForm({ request, onOther }: OpenFormProps) {
         {attempt.problem !== undefined && <Notice tone="danger">{attempt.problem}</Notice>}
         <div className={css['actions']}>
           <Button onPress={onOther}>{form.other}</Button>
-          {request.state === 'approved' && (
+          {isOpen && (
             <Button
               kind="primary"
               icon="play"
@@ -126,6 +133,13 @@ export function OpenForm({ request, onOther }: OpenFormProps) {
   )
 }
 
+/** Why it was decided that others need not be masked, where it was; none where they are. May be empty: nobody else is there. */
+function bareFinding(request: FootageRequest): string | undefined {
+  const proposal = 'decision' in request ? request.decision.proposal : undefined
+  if (proposal === undefined || !('others' in proposal) || proposal.others === 'masked') return undefined
+  return proposal.finding
+}
+
 /** How far the masks of a request are. */
 interface Clips {
   /** On a camera that has footage nobody has looked for people. */
@@ -135,7 +149,8 @@ interface Clips {
 }
 
 /** What is to be known of the masks before footage is shown masked; none while the office has not answered. */
-function useClips({ id: requestId, fromAt, toAt, cameraIds }: FootageRequest): Clips | undefined {
+function useClips({ id: requestId, form }: FootageRequest): Clips | undefined {
+  const { fromAt, toAt, cameraIds } = form
   const ask = useCallback(async () => {
     const held = new Set(
       (await office.recordings.list({ fromAt, toAt, cameraIds })).map(({ cameraId }) => cameraId),

@@ -1,4 +1,5 @@
 import { useStore } from 'zustand'
+import { requesterName } from '#domain/request-form.ts'
 import { VisitorPanel } from '../visitor/VisitorPanel.tsx'
 import { useWords } from '../words.ts'
 import { rangeToSecond } from './clock.ts'
@@ -17,10 +18,10 @@ export function RequestCard({ open }: { open: OpenViewing }) {
     ...(viewing.purpose === 'show'
       ? [[words.card.picture, words.picture[viewing.picture]] as [string, string]]
       : []),
-    [words.card.requester, request.requester.name],
+    [words.card.requester, requesterName(request.form)],
     [words.card.range, rangeToSecond(viewing.fromAt, viewing.toAt)],
-    [words.card.purpose, request.purpose],
-    ...(request.clues === '' ? [] : [[words.card.clues, request.clues] as [string, string]]),
+    [words.card.purpose, request.form.purpose],
+    ...(request.form.clues === '' ? [] : [[words.card.clues, request.form.clues] as [string, string]]),
     [words.card.seen, terms.duration(seenSeconds(seen))],
   ]
   return (

@@ -1,8 +1,8 @@
 import type { FootageRequest } from '#domain/request.ts'
-import type { RequestId } from '#domain/request-form.ts'
+import { type RequestId, requesterName } from '#domain/request-form.ts'
 import { numbersOf, useInstitution } from '../frame/institution.ts'
 import { dayText } from '../moments.ts'
-import { open, useRequests } from '../requests/requests.ts'
+import { searchable, useRequests } from '../requests/requests.ts'
 import { EmptyState } from '../ui/Panel.tsx'
 import { Table } from '../ui/Table.tsx'
 import { useWords } from '../words.ts'
@@ -15,7 +15,7 @@ export function RequestChoice({ onChoose }: { onChoose: (requestId: RequestId) =
   const { byId, isLoaded } = useRequests()
   const cameras = useInstitution((state) => state.cameras)
   if (!isLoaded) return <output>{words.terms.loading}</output>
-  const requests = open(byId).filter(({ state }) => state === 'approved')
+  const requests = searchable(byId)
   if (requests.length === 0) {
     return (
       <EmptyState icon="paper" title={choose.empty}>
@@ -23,8 +23,8 @@ export function RequestChoice({ onChoose }: { onChoose: (requestId: RequestId) =
       </EmptyState>
     )
   }
-  const cameraNames = ({ cameraIds }: FootageRequest) =>
-    numbersOf(cameras, cameraIds)
+  const cameraNames = ({ form }: FootageRequest) =>
+    numbersOf(cameras, form.cameraIds)
       .map((number) => words.terms.camera(number))
       .join(', ')
   return (
@@ -36,10 +36,14 @@ export function RequestChoice({ onChoose }: { onChoose: (requestId: RequestId) =
       openLabel={({ number }) => choose.open(number)}
       columns={[
         { title: choose.number, cell: ({ number }) => words.terms.requestNumber(number), isShort: true },
-        { title: choose.requester, cell: ({ requester }) => requester.name, isShort: true },
-        { title: choose.range, cell: ({ fromAt, toAt }) => rangeToSecond(fromAt, toAt) },
+        { title: choose.requester, cell: ({ form }) => requesterName(form), isShort: true },
+        { title: choose.range, cell: ({ form }) => rangeToSecond(form.fromAt, form.toAt) },
         { title: choose.cameras, cell: cameraNames },
-        { title: choose.dueOn, cell: ({ dueOn }) => dayText(dueOn, words), isShort: true },
+        {
+          title: choose.dueOn,
+          cell: (request) => ('dueOn' in request ? dayText(request.dueOn, words) : ''),
+          isShort: true,
+        },
       ]}
     />
   )

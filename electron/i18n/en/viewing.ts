@@ -20,7 +20,7 @@ export const viewing: typeof ko = {
     title: 'Choose the request to view',
     empty: 'There is no request that may be viewed now',
     emptyText:
-      'A request appears here once identity has been checked and it has been approved. See Requests for its next step.',
+      'A request appears here from its receipt on, so that its footage can be looked for; an agency’s once its authority has been checked.',
     open: (number) => `Request ${number}: choose`,
     number: 'Number',
     requester: 'Requester',
@@ -49,8 +49,10 @@ export const viewing: typeof ko = {
     start: 'Start viewing',
     recorded:
       'The ledger is written first, then the footage opens. Whatever is watched is entered, rewinds included.',
+    checkOnly:
+      'Nothing has been decided yet: the officer may only check, alone, whether the footage is there.',
     notApproved:
-      'This request has not been approved, so its footage stays shut. Finish the identity check and the approval under Requests.',
+      'The footage of this request cannot be opened at its present step. See Requests for the next one.',
     other: 'Choose another request',
   },
   card: {
