@@ -18,9 +18,9 @@ import {
   type SubjectForm,
 } from '#domain/request-form.ts'
 import { fromWallClock, instantAt } from '#domain/time.ts'
+import { FormReader } from '../../electron/export/form-reader.ts'
 import type { Paper } from '../../electron/export/paper.ts'
 import type { Picture } from '../../electron/export/watermark.ts'
-import { FormReader } from '../../electron/export/form-reader.ts'
 import { MaskingRoom } from '../../electron/masking/room.ts'
 import { handlers } from '../../electron/procedures/handlers.ts'
 import { Office } from '../../electron/procedures/office.ts'
