@@ -128,6 +128,8 @@ export const requests = {
   post: step({ url: z.string().trim().min(1).max(500), fromOn: DayOn, toOn: DayOn }),
   tellSubject: step({ how: z.string().trim().min(1).max(300) }),
   askRecipient: step({}),
+  /** 안전조치 회신 (법 18⑤). */
+  confirmRecipient: step({ on: DayOn, note: z.string().trim().max(300) }),
   answerRecipient: step({
     what: z.enum(['destroyed', 'archived', 'passed-on', 'returned', 'extended']),
     on: DayOn,
@@ -175,6 +177,17 @@ export const duties = {
 
 export const holds = {
   list: call(nothing, z.array(Hold)),
+  /** Holds footage for a reason of the institution's own: evidence of an incident (domain §10.3). */
+  place: call(
+    z.strictObject({
+      cameraIds: z.array(CameraId).min(1).max(64),
+      fromAt: InstantAt,
+      toAt: InstantAt,
+      reviewOn: DayOn,
+      reason: z.string().trim().min(1).max(300),
+    }),
+    Hold,
+  ),
   release: call(z.strictObject({ holdId: z.string(), reason: z.string().max(500) }), nothing),
   /** It is still needed: looked at again on another day. */
   keep: call(z.strictObject({ holdId: z.string(), reviewOn: DayOn, reason: z.string().max(500) }), nothing),

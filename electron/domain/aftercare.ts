@@ -64,6 +64,12 @@ export function asked(aftercare: Aftercare, askedOn: string): Aftercare {
 
 type Result = NonNullable<NonNullable<Aftercare['recipient']>['result']>
 
+/** The recipient has confirmed in writing what it was asked to keep to (법 18⑤). Refuses with `aftercare-unknown`. */
+export function confirmed(aftercare: Aftercare, reply: Confirmation): Aftercare {
+  return { ...aftercare, recipient: { ...waiting(aftercare), confirmed: reply } }
+}
+type Confirmation = NonNullable<NonNullable<Aftercare['recipient']>['confirmed']>
+
 /** The recipient has answered. One that may keep it longer has a new day, and goes on being asked. */
 export function answered(aftercare: Aftercare, result: Result): Aftercare {
   const recipient = waiting(aftercare)

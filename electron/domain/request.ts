@@ -78,6 +78,8 @@ const Aftercare = z.strictObject({
       /** The next quarter's end at which it is asked, and when it was. */
       askOn: DayOn,
       askedOn: z.array(DayOn),
+      /** What it has answered in writing to what was asked of it (법 18⑤). */
+      confirmed: z.strictObject({ on: DayOn, note: z.string().max(300), ...by }).optional(),
       result: z
         .strictObject({
           what: z.enum(['destroyed', 'archived', 'passed-on', 'returned', 'extended']),

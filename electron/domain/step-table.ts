@@ -11,7 +11,8 @@ export const STEPS = {
   takePapers: ['supplementing'],
   verify: ['received'],
   locate: ['verified'],
-  propose: ['located'],
+  /** An objection is decided on the papers. */
+  propose: ['located', 'verified'],
   sendBack: ['proposed'],
   decide: ['proposed'],
   notify: ['decided', 'fulfilled'],
@@ -42,43 +43,43 @@ export type From<S extends Step> = In<(typeof STEPS)[S][number]>
 /** Kinds whose measure is taken first and told afterwards (DL-05, 06: the result is what is told). */
 const MEASURES: readonly RequestKind[] = ['erase', 'correct', 'stop']
 
+/** What a step asks besides its states. */
+const CONDITIONS: Partial<Record<Step, (request: FootageRequest) => boolean>> = {
+  // An objection is about what was decided: no papers, no footage to look for.
+  askPapers: ({ form }) => form.kind !== 'object',
+  locate: ({ form }) => form.kind !== 'object',
+  propose: ({ form, state }) => (form.kind === 'object') === (state === 'verified'),
+  notify(request) {
+    if (request.state === 'fulfilled') return isMeasure(request) && request.notice === undefined
+    return !(isMeasure(request) && isGiven(request))
+  },
+  fulfil(request) {
+    if (!isGiven(request)) return false
+    if (isMeasure(request)) return request.state === 'decided'
+    return !isOfAgency(request.form) || request.state === 'notified'
+  },
+  miss: (request) => isGiven(request) && !isMeasure(request),
+  object: ({ form }) => form.kind !== 'object' && !isOfAgency(form),
+  close(request) {
+    if (request.state === 'notified') return !isGiven(request)
+    return request.state !== 'fulfilled' || !isMeasure(request) || request.notice !== undefined
+  },
+}
+
 /** Whether a step is open to a request, by its kind, its state and how it was decided. */
 export function canTake(request: FootageRequest, step: Step): boolean {
   const states: readonly RequestState[] = STEPS[step]
-  const { kind } = request.form
-  const { state } = request
+  return states.includes(request.state) && (CONDITIONS[step]?.(request) ?? true)
+}
+
+/** Whether something was granted: seen, handed over, erased. */
+function isGiven(request: FootageRequest): boolean {
   const outcome = outcomeOf(request)
-  const isGranted = outcome === 'grant' || outcome === 'partial'
-  const isMeasure = MEASURES.includes(kind)
-  switch (step) {
-    // An objection is about what was decided: no papers, no footage to look for.
-    case 'askPapers':
-      return kind !== 'object' && states.includes(state)
-    case 'locate':
-      return kind !== 'object' && states.includes(state)
-    case 'propose':
-      return kind === 'object' ? state === 'verified' : states.includes(state)
-    case 'notify':
-      if (state === 'fulfilled') return isMeasure && !('notice' in request && request.notice !== undefined)
-      return state === 'decided' && !(isMeasure && isGranted)
-    case 'fulfil':
-      if (!isGranted) return false
-      return isMeasure
-        ? state === 'decided'
-        : isOfAgency(request.form)
-          ? state === 'notified'
-          : states.includes(state)
-    case 'miss':
-      return isGranted && !isMeasure && state === 'notified'
-    case 'object':
-      return kind !== 'object' && !isOfAgency(request.form) && states.includes(state)
-    case 'close':
-      if (state === 'notified') return !isGranted
-      if (state === 'fulfilled') return !isMeasure || request.notice !== undefined
-      return states.includes(state)
-    default:
-      return states.includes(state)
-  }
+  return outcome === 'grant' || outcome === 'partial'
+}
+
+function isMeasure({ form }: FootageRequest): boolean {
+  return MEASURES.includes(form.kind)
 }
 
 /** Who takes a step, and when. */

@@ -1,6 +1,6 @@
 import * as aftercare from '../domain/aftercare.ts'
 import { type PaymentMethod, pay as payFee, waive as waiveFee } from '../domain/fee.ts'
-import { answered as answeredText } from '../domain/ledger/lines.ts'
+import { answered as answeredText, confirmed as confirmedText } from '../domain/ledger/lines.ts'
 import { Refusal } from '../domain/refusal.ts'
 import { type FootageRequest, isOver } from '../domain/request.ts'
 import { isOfAgency, type KeptForm } from '../domain/request-form.ts'
@@ -8,6 +8,7 @@ import { dayOf } from '../domain/time.ts'
 import { forgetPeople } from '../vault/exports.ts'
 import { eraseDetails as eraseLedgerDetails, rowsOf } from '../vault/ledger.ts'
 import { institution } from '../vault/station.ts'
+import type { Recorded } from '../vault/vault.ts'
 import type { Office } from './office.ts'
 import { doing, lawAndCalendar, type Seen, seen, step } from './requests.ts'
 
@@ -78,27 +79,46 @@ export function askRecipient(office: Office, wish: Seen): FootageRequest {
   return step(office, moved(office, request, { aftercare: next }), { kind: 'recipient.asked', details: {} })
 }
 
+type Recipient = NonNullable<FootageRequest['aftercare']['recipient']>
+
+/** The recipient has confirmed what it was asked to keep to: column 12 of its line says so from now on (법 18⑤). */
+export function confirmRecipient(office: Office, wish: Seen & { on: string; note: string }): FootageRequest {
+  const request = seen(office, wish)
+  const { on, note } = wish
+  const next = aftercare.confirmed(request.aftercare, { on, note, ...doing(office) })
+  return step(office, moved(office, request, { aftercare: next }), {
+    kind: 'recipient.confirmed',
+    details: { on, note },
+    ...amending(office, request, { safety: confirmedText({ on, note }) }),
+  })
+}
+
 /** The recipient has answered: column 11 of its line says so from now on (RECIPIENT_RESULT). */
 export function answerRecipient(
   office: Office,
-  wish: Seen & {
-    what: NonNullable<NonNullable<FootageRequest['aftercare']['recipient']>['result']>['what']
-    on: string
-    note: string
-  },
+  wish: Seen & { what: NonNullable<Recipient['result']>['what']; on: string; note: string },
 ): FootageRequest {
   const request = seen(office, wish)
   const { what, on, note } = wish
   const next = aftercare.answered(request.aftercare, { what, on, note, ...doing(office) })
-  const line = office.vault
-    .read((db) => rowsOf(db, request.id))
-    .filter(({ kind }) => kind === 'provide')
-    .at(-1)
   return step(office, moved(office, request, { aftercare: next }), {
     kind: 'recipient.answered',
     details: { what, on, note },
-    ...(line === undefined ? {} : { amends: { seq: line.seq, result: answeredText({ what, on, note }) } }),
+    ...amending(office, request, { result: answeredText({ what, on, note }) }),
   })
+}
+
+/** What is added to the last line of a provision. */
+function amending(
+  office: Office,
+  { id }: FootageRequest,
+  columns: { result?: string; safety?: string },
+): Pick<Recorded, 'amends'> {
+  const line = office.vault
+    .read((db) => rowsOf(db, id))
+    .filter(({ kind }) => kind === 'provide')
+    .at(-1)
+  return line === undefined ? {} : { amends: { seq: line.seq, ...columns } }
 }
 
 /** What stands where somebody's name stood. */

@@ -9,6 +9,7 @@ import * as exports from './exports.ts'
 import * as follow from './follow.ts'
 import * as forms from './forms.ts'
 import * as fulfilling from './fulfilling.ts'
+import * as holding from './holding.ts'
 import * as identityCopies from './identity-copies.ts'
 import * as institution from './institution.ts'
 import * as intake from './intake.ts'
@@ -75,11 +76,12 @@ export const handlers: Handlers<typeof contract, Office> = {
     post: afterwards.post,
     tellSubject: afterwards.tellSubject,
     askRecipient: afterwards.askRecipient,
+    confirmRecipient: afterwards.confirmRecipient,
     answerRecipient: afterwards.answerRecipient,
     eraseDetails: afterwards.eraseDetails,
   },
   duties: { inbox: duties.inbox, calendar: duties.calendar, done: duties.done },
-  holds: { list: duties.holds, release: duties.release, keep: duties.keepHold },
+  holds: { list: duties.holds, place: holding.place, release: duties.release, keep: duties.keepHold },
   law: { show: law.show, putHolidays: law.putHolidays, load: law.load },
   viewings: {
     open: viewings.open,

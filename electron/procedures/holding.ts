@@ -1,7 +1,9 @@
 import type { Hold } from '../domain/hold.ts'
-import type { KeptForm, RequestId } from '../domain/request-form.ts'
+import { Refusal } from '../domain/refusal.ts'
+import { checkRange, type KeptForm, type RequestId } from '../domain/request-form.ts'
 import { addDays, dayOf } from '../domain/time.ts'
-import { holdsOf, releaseHold } from '../vault/holds.ts'
+import { holdsOf, putHold, releaseHold } from '../vault/holds.ts'
+import { cameras } from '../vault/station.ts'
 import type { Recorded, WritableDb } from '../vault/vault.ts'
 import type { Office } from './office.ts'
 
@@ -39,6 +41,21 @@ export function holdSet(office: Office, hold: Hold, number: string): Recorded {
     cameraIds: hold.cameraIds,
     details: { number, fromAt: hold.fromAt, toAt: hold.toAt, reviewOn: hold.reviewOn },
   })
+}
+
+/**
+ * Holds footage for a reason of the institution's own. Refuses with `range-impossible`, `camera-unknown`, `day-past`.
+ */
+export function place(office: Office, wish: Omit<Hold, 'id' | 'setBy' | 'setAt' | 'requestId'>): Hold {
+  const by = office.actor('hold.change')
+  checkRange(wish, office.now())
+  const known = new Set(office.vault.read(cameras).map(({ id }) => id))
+  if (!wish.cameraIds.every((id) => known.has(id))) throw new Refusal('camera-unknown', {})
+  if (wish.reviewOn <= dayOf(office.now())) throw new Refusal('day-past', { on: wish.reviewOn })
+  const hold: Hold = { ...wish, id: office.newId('hold'), setBy: by.id, setAt: office.now() }
+  office.vault.record(holdSet(office, hold, hold.reason), (db) => putHold(db, hold))
+  office.tell()
+  return hold
 }
 
 /** The release of every hold of a request, to be entered with the step that ends it. */

@@ -32,18 +32,14 @@ export function noticeRow(office: Office, request: FootageRequest, noticedAt: st
   const { kind } = request.form
   if (kind === 'correct' || kind === 'stop' || kind === 'object') return undefined
   const about = asked(office, request)
-  switch (proposal.outcome) {
-    case 'refuse':
-      return lines.refused(about, { ground: proposal.ground, reason: proposal.reason, noticedAt })
-    case 'postpone':
-      return lines.postponed(about, { reason: proposal.reason, noticedAt })
-    case 'exists':
-      return lines.existence(about, { exists: true, reason: '', noticedAt })
-    case 'not-exists':
-      return lines.existence(about, { exists: false, reason: proposal.reason, noticedAt })
-    default:
-      return undefined
-  }
+  const { outcome } = proposal
+  if (outcome === 'refuse')
+    return lines.refused(about, { ground: proposal.ground, reason: proposal.reason, noticedAt })
+  if (outcome === 'postpone') return lines.postponed(about, { reason: proposal.reason, noticedAt })
+  if (outcome === 'exists') return lines.existence(about, { exists: true, reason: '', noticedAt })
+  if (outcome === 'not-exists')
+    return lines.existence(about, { exists: false, reason: proposal.reason, noticedAt })
+  return undefined
 }
 
 /** On what ground an agency was given something, for its line. */

@@ -54,6 +54,7 @@ const ACT_KINDS = [
   'publication.posted',
   'subject.told',
   'recipient.asked',
+  'recipient.confirmed',
   'recipient.answered',
   'duty.done',
   'hold.set',

@@ -222,12 +222,15 @@ export function provided(about: Asked, ground: Ground, medium: string | undefine
     form: medium === undefined ? '자료열람' : `자료복제(${medium})`,
     period: `${period}${destroy}`,
     result: asksBack ? '(통보 대기)' : `완료(${dayAt(givenAt)})`,
-    safety: isUse
-      ? '-'
-      : asksBack
-        ? '목적 외 이용·재제공 금지, 암호화, 파기 후 통보 요청'
-        : '목적 외 이용·재제공 금지 요청',
+    safety: isUse ? '-' : asksBack ? SAFETY_ASKED : '목적 외 이용·재제공 금지 요청',
   }
+}
+
+const SAFETY_ASKED = '목적 외 이용·재제공 금지, 암호화, 파기 후 통보 요청'
+
+/** What column 12 says once the recipient has confirmed in writing (법 18⑤). */
+export function confirmed({ on, note }: { on: string; note: string }): string {
+  return `${SAFETY_ASKED}, 회신(${[ledgerDay(on), note].filter((part) => part !== '').join(', ')})`
 }
 
 /** RECIPIENT_RESULT: what column 11 says from then on. */

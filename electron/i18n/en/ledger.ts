@@ -54,6 +54,7 @@ export const ledger: typeof ko = {
     'publication.posted': 'Provision published',
     'subject.told': 'Subject told',
     'recipient.asked': 'Recipient asked',
+    'recipient.confirmed': 'Safety measures confirmed',
     'recipient.answered': 'Recipient answered',
     'duty.done': 'Periodic duty done',
     'hold.set': 'Hold set',

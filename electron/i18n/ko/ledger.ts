@@ -51,6 +51,7 @@ const act: Record<ActKind, string> = {
   'publication.posted': '목적 외 제공 게재',
   'subject.told': '정보주체에게 알림',
   'recipient.asked': '제공받은 자에게 물음',
+  'recipient.confirmed': '안전조치 회신 받음',
   'recipient.answered': '제공받은 자의 통보',
   'duty.done': '정기 업무 마침',
   'hold.set': '보존 조치',
