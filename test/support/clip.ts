@@ -3,7 +3,7 @@ import { doubtsOf, touchesOf } from '#domain/doubts.ts'
 import { type Box, type TrackSet, trackSummaries } from '#domain/masking.ts'
 import { encodeTracks } from '../../electron/masking/tracks.ts'
 import type { ClipBody } from '../../electron/procedures/clips.ts'
-import { approvedRequest } from '../../electron/procedures/requests.ts'
+import { grantedRequest } from '../../electron/procedures/requests.ts'
 import { partsOf } from '../../electron/procedures/viewings.ts'
 import { type ClipKey, putClip } from '../../electron/vault/clips.ts'
 import type { TestStation } from './station.ts'
@@ -18,7 +18,7 @@ export function putTracks(
   frames: readonly (readonly Box[])[],
   conditions: TrackSet['conditions'] = [],
 ): void {
-  const [part] = partsOf(office, approvedRequest(office, key.requestId), [key.cameraId])
+  const [part] = partsOf(office, grantedRequest(office, key.requestId), [key.cameraId])
   if (part === undefined) throw new Error('no footage')
   const { width, height, fps, recordingId, fromUs, toUs } = part
   const set: TrackSet = { width, height, fps, vehicles: [], conditions, partFrames: [frames.length], frames }

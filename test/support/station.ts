@@ -30,6 +30,7 @@ import { acts } from '../../electron/vault/ledger.ts'
 import { formProcess } from './form-process.ts'
 import { maskingProcess } from './masking-process.ts'
 import { barPicture } from './picture.ts'
+import { cheapenSlots } from './slots.ts'
 
 export const PASSWORDS: Record<string, string> = { 김담당: 'Officer-Pass-1', 이책임: 'Manager-Pass-1' }
 
@@ -279,7 +280,7 @@ export const setUpPlan = {
   officer: people.officer,
 } as const
 
-/** Sealing three key slots takes seconds: done once per test process, then copied. */
+/** Sealing three key slots takes seconds: done once per test process, then opened cheaply and copied. */
 const templateDir = join(tmpdir(), `station-template-${process.pid}`)
 process.on('exit', () => rmSync(templateDir, { recursive: true, force: true }))
 
@@ -289,6 +290,7 @@ export async function setUpStation(): Promise<TestStation> {
     const first = new TestStation(templateDir)
     await first.ask('station', 'setUp', setUpPlan)
     await first.ask('station', 'signOut')
+    await cheapenSlots(templateDir, PASSWORDS)
   }
   const homeDir = join(temporaryDir('station'), 'home')
   mkdirSync(homeDir, { recursive: true })

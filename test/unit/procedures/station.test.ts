@@ -3,6 +3,8 @@ import { join } from 'node:path'
 import { expect, test } from 'vitest'
 import { newStation, PASSWORDS, setUpPlan, setUpStation, TestStation } from '../../support/station.ts'
 
+const everyRequest = { text: '', offset: 0, limit: 10 }
+
 test('the first start: an institution, two people, a recovery code shown once', async () => {
   const station = newStation()
   expect((await station.ask('station', 'status')).phase).toBe('new')
@@ -43,7 +45,7 @@ test('signing in before the station is set up is refused', async () => {
 test('nothing is answered and nobody is named before somebody signs in', async () => {
   const station = await setUpStation()
   expect(await station.ask('station', 'status')).toEqual({ phase: 'closed', now: expect.any(String) })
-  expect(await station.refusal(station.ask('requests', 'list'))).toBe('not-signed-in')
+  expect(await station.refusal(station.ask('requests', 'search', everyRequest))).toBe('not-signed-in')
   expect(await station.refusal(station.ask('institution', 'show'))).toBe('not-signed-in')
 })
 
@@ -70,7 +72,7 @@ test('an untouched desk locks itself, a touched one does not; the vault stays op
   station.advance({ minutes: 1 })
   lockIfIdle(station.office)
   expect((await station.ask('station', 'status')).phase).toBe('locked')
-  expect(await station.refusal(station.ask('requests', 'list'))).toBe('not-signed-in')
+  expect(await station.refusal(station.ask('requests', 'search', everyRequest))).toBe('not-signed-in')
   await station.as('이책임')
   expect(station.acts().slice(-3)).toEqual(['actor.locked', 'attempt.refused', 'actor.signed-in'])
 })
@@ -146,7 +148,7 @@ test('settings are the manager’s, each change is an act, and a new person gets
 
 test('what was acknowledged is there when the program starts again, and the same people can sign in', async () => {
   const station = await (await setUpStation()).as('김담당')
-  const { id } = await station.ask('requests', 'receive', await station.form())
+  const { id } = await station.received(await station.form())
   station.office.close()
   const again = await new TestStation(station.homeDir).as('김담당')
   expect((await again.ask('requests', 'find', { requestId: id })).number).toBe('2026-0001')

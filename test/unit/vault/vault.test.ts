@@ -3,6 +3,7 @@ import { mkdtempSync, readdirSync, readFileSync, rmSync, statfsSync, writeFileSy
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { expect, onTestFinished, test } from 'vitest'
+import { presets } from '#domain/policy.ts'
 import { Refusal } from '#domain/refusal.ts'
 import { deriveKeys } from '../../../electron/vault/keys.ts'
 import { checkEntry, entries } from '../../../electron/vault/ledger.ts'
@@ -17,16 +18,7 @@ const act: Recorded = {
   subject: 'request:r1',
   details: { 이름: '홍길동', reason: '주차 차량 접촉사고 확인' },
 }
-const library = {
-  name: '공공도서관',
-  kind: 'local',
-  viewingPlace: '서버실',
-  telephone: '',
-  deadlineMode: 'CIVIL',
-  approvalLine: [],
-  idleLockMinutes: 10,
-  maskCheck: 'two-people',
-} as const
+const library = presets.library.institution
 
 function openVault(path = join(mkdtempSync(join(tmpdir(), 'vault-')), 'vault.db'), create = true) {
   const vault = new Vault({ path, keys, now: () => '2026-11-22T00:00:00.000Z', create })
@@ -60,7 +52,7 @@ const refusalOf = (work: () => unknown): unknown => {
 
 test('a change and its entry commit together', () => {
   const { vault } = openVault()
-  vault.record(act, (db) => addInstitution(db, 'l1', { ...library, approvalLine: [] }))
+  vault.record(act, (db) => addInstitution(db, 'l1', library))
   expect(vault.read(institution).name).toBe('공공도서관')
   expect(vault.ledgerSize).toBe(1)
 })
@@ -70,7 +62,9 @@ test('a change that fails leaves neither change nor entry, and the tree as it wa
   vault.enter(act)
   const before = vault.read((db) => entries(db, 0, 10))
   expect(() =>
-    vault.record(act, (db) => db.prepare("INSERT INTO requests VALUES ('r','n','lost','d','{}')").run()),
+    vault.record(act, (db) =>
+      db.prepare("INSERT INTO requests VALUES ('r', 'n', 'view', 'received', 'r', 'd', 'f', 't', '{')").run(),
+    ),
   ).toThrow(/CHECK/)
   expect(vault.read((db) => entries(db, 0, 10))).toEqual(before)
   vault.enter(act)
@@ -88,7 +82,7 @@ test('a query cannot change anything, and nobody edits the ledger in passing', (
 test('everything acknowledged is there when the vault is opened again', () => {
   const { vault, path, close } = openVault()
   for (let i = 0; i < 20; i++) vault.enter(act)
-  vault.record(act, (db) => addInstitution(db, 'l1', { ...library, approvalLine: [] }))
+  vault.record(act, (db) => addInstitution(db, 'l1', library))
   const { note } = vault.checkpoint()
   close()
   const again = openVault(path, false)
@@ -154,7 +148,7 @@ test('a wrong key, a damaged page, a missing file and a newer schema each get th
 
 test('the files on the disk reveal nothing', () => {
   const { vault, path } = openVault()
-  vault.record(act, (db) => addInstitution(db, 'l1', { ...library, approvalLine: [] }))
+  vault.record(act, (db) => addInstitution(db, 'l1', library))
   const files = readdirSync(join(path, '..')).map((name) => readFileSync(join(path, '..', name)))
   expect(files.length).toBeGreaterThan(1)
   for (const bytes of files)
