@@ -73,6 +73,9 @@ async function piped(
     String(PIXELS_MAXIMUM),
     '-protocol_whitelist',
     'pipe',
+    // ffmpeg has no parser that would tell where a TIFF ends.
+    '-frame_size',
+    String(reader === 'tiff_pipe' ? bytes.length : 0),
     '-f',
     reader,
     '-i',
