@@ -31,6 +31,8 @@ export const Station = z.strictObject({
   /** Free bytes where footage is kept. */
   freeBytes: z.int().min(0).optional(),
   idleLockMinutes: z.int().optional(),
+  /** Whether the PC's clock stands behind the ledger: days are counted from the later of the two. */
+  isClockBehind: z.boolean().optional(),
 })
 export type Station = z.infer<typeof Station>
 

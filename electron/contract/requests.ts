@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { Urgency } from '../domain/deadline.ts'
 import { Outcome, Proposal } from '../domain/decision.ts'
 import { Duty, DutyKind, StationDutyKind } from '../domain/duty.ts'
 import { PaymentMethod } from '../domain/fee.ts'
@@ -141,11 +142,24 @@ export const requests = {
 }
 
 /** Something that is to be done, as home and the calendar show it. */
-export const DutyLine = Duty.extend({ requestId: RequestId, number: z.string(), name: z.string() })
+export const DutyLine = Duty.extend({
+  requestId: RequestId,
+  number: z.string(),
+  name: z.string(),
+  requestKind: RequestKind,
+  state: z.enum(REQUEST_STATES),
+  /** The last working day to aim at, where the law gives the due day; else the due day itself. */
+  targetOn: DayOn,
+  urgency: Urgency,
+  /** Whether the holidays up to the due day are loaded. */
+  isYearKnown: z.boolean(),
+})
 export type DutyLine = z.infer<typeof DutyLine>
 
+const StationLineKind = z.enum([...StationDutyKind.options, 'hold-review', 'holidays'])
+
 export const StationDutyLine = z.strictObject({
-  kind: z.enum([...StationDutyKind.options, 'hold-review', 'holidays']),
+  kind: StationLineKind,
   /** A month, a year, or a hold's id. */
   period: z.string(),
   dueOn: DayOn,
@@ -154,21 +168,27 @@ export const StationDutyLine = z.strictObject({
 export type StationDutyLine = z.infer<typeof StationDutyLine>
 
 export const duties = {
-  /** Everything due up to `untilOn`, overdue ones first. */
+  /** What whoever is at the desk has to do from `fromOn` up to `untilOn`, the earliest first: by their role. */
   inbox: call(
-    z.strictObject({ untilOn: DayOn }),
+    z.strictObject({ fromOn: DayOn.optional(), untilOn: DayOn }),
     z.strictObject({ requests: z.array(DutyLine), station: z.array(StationDutyLine) }),
   ),
   /** How many of each kind are due on each day of a period. */
   calendar: call(
     z.strictObject({ fromOn: DayOn, toOn: DayOn }),
-    z.array(z.strictObject({ on: DayOn, isOff: z.boolean(), counts: z.partialRecord(DutyKind, z.int()) })),
+    z.array(
+      z.strictObject({
+        on: DayOn,
+        isOff: z.boolean(),
+        counts: z.partialRecord(z.enum([...DutyKind.options, ...StationLineKind.options]), z.int()),
+      }),
+    ),
   ),
-  /** A yearly or monthly duty of the station has been done. */
+  /** A yearly duty of the station has been done; the monthly one is done by `retention.check` alone. */
   done: call(
     z.strictObject({
-      kind: StationDutyKind,
-      period: z.string().max(10),
+      kind: StationDutyKind.exclude(['retention-check']),
+      period: z.string().regex(/^\d{4}$/),
       note: z.string().trim().min(1).max(500),
     }),
     nothing,
@@ -209,4 +229,6 @@ export const law = {
   ),
   /** Asks for a dated file of the law; nothing where the person changed their mind. */
   load: call(nothing, LawChange.nullable()),
+  /** Takes a loaded change back whose day has not come. */
+  takeBack: call(z.strictObject({ effectiveFrom: DayOn }), nothing),
 }

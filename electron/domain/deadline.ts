@@ -1,3 +1,4 @@
+import { z } from 'zod'
 import { type Holidays, isDayOff, knowsYear } from './law/holidays.ts'
 import type { DeadlineId, Law } from './law/law.ts'
 import { addDays, shiftAt } from './time.ts'
@@ -62,7 +63,8 @@ export function deadlineAt(id: DeadlineId, knownAt: string, law: Law): string {
   return shiftAt(knownAt, rule.hours * 3600e6)
 }
 
-export type Urgency = 'calm' | 'near' | 'tomorrow' | 'overdue'
+export const Urgency = z.enum(['calm', 'near', 'tomorrow', 'overdue'])
+export type Urgency = z.infer<typeof Urgency>
 
 /** Warns three business days and one before the target; overdue is what has passed its last lawful day. */
 export function urgency(

@@ -81,6 +81,7 @@ export interface Refusals {
   'hold-unknown': Record<never, never>
   'retention-too-short': { minimumDays: number }
   'law-file-unreadable': Record<never, never>
+  'law-in-force': { effectiveFrom: string }
   'document-unavailable': { document: string }
   'form-unreadable': Record<never, never>
   'picture-unreadable': Record<never, never>

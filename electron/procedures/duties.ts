@@ -1,14 +1,16 @@
 import type { DutyLine, StationDutyLine } from '../contract/requests.ts'
-import { type DutyKind, type StationDutyKind, stationDuties } from '../domain/duty.ts'
+import { type Actor, may } from '../domain/actor.ts'
+import { type Calendar, type Urgency, urgency } from '../domain/deadline.ts'
+import { type Duty, type DutyKind, type StationDutyKind, stationDuties } from '../domain/duty.ts'
 import type { Hold } from '../domain/hold.ts'
 import { isDayOff, knowsYear } from '../domain/law/holidays.ts'
 import { Refusal } from '../domain/refusal.ts'
+import type { FootageRequest } from '../domain/request.ts'
 import { requesterName } from '../domain/request-form.ts'
 import { addDays, dayOf } from '../domain/time.ts'
-import { dutiesBetween, isDutyDone, putDutyDone } from '../vault/duties.ts'
+import { dutiesBetween, dutyCounts, isDutyDone, putDutyDone } from '../vault/duties.ts'
 import { openHolds, putHold, releaseHold } from '../vault/holds.ts'
 import { entries } from '../vault/ledger.ts'
-import { request as storedRequest } from '../vault/requests.ts'
 import type { Office } from './office.ts'
 import { lawAndCalendar } from './requests.ts'
 
@@ -17,73 +19,122 @@ import { lawAndCalendar } from './requests.ts'
 const EVER = '0000-01-01'
 /** Due days of today's requests lie at most so far ahead: a year whose holidays are missing is told in time. */
 const LOOK_AHEAD_DAYS = 45
+const LONGEST_CALENDAR_DAYS = 400
 
-/** Everything due up to a day, what is overdue first. */
+/** What no law gives a day for: the day is when somebody looks at it again, and nothing is broken after it. */
+const OF_OWN_ACCORD: ReadonlySet<DutyKind> = new Set(['inquiry', 'resume', 'no-show', 'close', 'letter'])
+
+/** What whoever is at the desk has to do up to a day, the earliest first: an officer's part, a manager's both. */
 export function inbox(
   office: Office,
-  { untilOn }: { untilOn: string },
+  { fromOn = EVER, untilOn }: { fromOn?: string | undefined; untilOn: string },
 ): { requests: DutyLine[]; station: StationDutyLine[] } {
-  office.actor('request.read')
-  const requests = office.vault.read((db) =>
-    dutiesBetween(db, EVER, untilOn).map((duty) => {
-      const found = storedRequest(db, duty.requestId)
-      return { ...duty, name: found === undefined ? '' : requesterName(found.form) }
-    }),
-  )
-  return { requests, station: stationLines(office, untilOn) }
-}
-
-function stationLines(office: Office, untilOn: string): StationDutyLine[] {
+  const by = office.actor('request.read')
   const todayOn = dayOf(office.now())
-  const { law, calendar } = lawAndCalendar(office)
-  const since = office.vault.read((db) => entries(db, 0, 1))[0]?.at ?? office.now()
-  const own = stationDuties(todayOn, dayOf(since), law, calendar)
-    .filter(
-      ({ kind, period, dueOn }) =>
-        dueOn <= untilOn && !office.vault.read((db) => isDutyDone(db, kind, period)),
-    )
-    .map((duty) => ({ ...duty, text: '' }))
-  const holds = office.vault
-    .read(openHolds)
-    .filter(({ reviewOn }) => reviewOn <= untilOn)
-    .map(({ id, reviewOn, reason }) => ({
-      kind: 'hold-review' as const,
-      period: id,
-      dueOn: reviewOn,
-      text: reason,
-    }))
-  const ahead = addDays(todayOn, LOOK_AHEAD_DAYS)
-  const missing = [...new Set([todayOn, ahead])]
-    .filter((on) => !knowsYear(on, calendar.holidays))
-    .map((on) => ({
-      kind: 'holidays' as const,
-      period: on.slice(0, 4),
-      dueOn: todayOn,
-      text: on.slice(0, 4),
-    }))
-  return [...missing, ...own, ...holds].sort((a, b) => a.dueOn.localeCompare(b.dueOn))
+  const { calendar: days } = lawAndCalendar(office)
+  const requests = office.vault
+    .read((db) => dutiesBetween(db, { fromOn, toOn: untilOn, roles: rolesOf(by) }))
+    .map((found) => lineOf(found, todayOn, days))
+  const station = stationLines(office, by).filter(({ dueOn }) => fromOn <= dueOn && dueOn <= untilOn)
+  return { requests, station }
 }
 
-/** How many of each kind are due on each day, and which days are off. */
+/** Whose duties are this person's: a manager may do an officer's part as well. */
+function rolesOf(by: Actor): Duty['role'][] {
+  return [
+    ...(may(by, 'request.decide') ? ['manager' as const] : []),
+    ...(may(by, 'request.receive') ? ['officer' as const] : []),
+  ]
+}
+
+function lineOf(
+  { duty, request }: { duty: Duty; request: FootageRequest },
+  todayOn: string,
+  { holidays }: Calendar,
+): DutyLine {
+  const { id, number, form, state } = request
+  // A day that the law gives has a target before it; every other is its own.
+  const isStatutory = 'dueOn' in request && request.dueOn === duty.dueOn
+  const targetOn = isStatutory ? request.targetOn : duty.dueOn
+  const reached = urgency({ dueOn: duty.dueOn, targetOn }, todayOn, holidays)
+  const shown: Urgency = reached === 'overdue' && OF_OWN_ACCORD.has(duty.kind) ? 'tomorrow' : reached
+  return {
+    ...duty,
+    requestId: id,
+    number,
+    name: requesterName(form),
+    requestKind: form.kind,
+    state,
+    targetOn,
+    urgency: shown,
+    isYearKnown: isStatutory ? request.isYearKnown : knowsYear(duty.dueOn, holidays),
+  }
+}
+
+function stationLines(office: Office, by: Actor): StationDutyLine[] {
+  const todayOn = dayOf(office.now())
+  const { calendar: days } = lawAndCalendar(office)
+  const own = standingDuties(office)
+    .filter(({ kind }) => may(by, kind === 'retention-check' ? 'retention.check' : 'request.decide'))
+    .filter(({ kind, period }) => !office.vault.read((db) => isDutyDone(db, kind, period)))
+    .map((duty) => ({ ...duty, text: '' }))
+  const holdsToReview = may(by, 'hold.change') ? office.vault.read(openHolds) : []
+  const reviews = holdsToReview.map(({ id, reviewOn, reason }) => ({
+    kind: 'hold-review' as const,
+    period: id,
+    dueOn: reviewOn,
+    text: reason,
+  }))
+  const years = [todayOn, addDays(todayOn, LOOK_AHEAD_DAYS)].filter((on) => !knowsYear(on, days.holidays))
+  const missing = [...new Set(years.map((on) => on.slice(0, 4)))].map((year) => ({
+    kind: 'holidays' as const,
+    period: year,
+    dueOn: todayOn,
+    text: year,
+  }))
+  return [...missing, ...own, ...reviews].sort((a, b) => a.dueOn.localeCompare(b.dueOn))
+}
+
+/** The station's own duties of today's periods, done or not. */
+function standingDuties(office: Office) {
+  const { law, calendar: days } = lawAndCalendar(office)
+  const since = office.vault.read((db) => entries(db, 0, 1))[0]?.at ?? office.now()
+  return stationDuties(dayOf(office.now()), dayOf(since), law, days)
+}
+
+type Counts = Partial<Record<DutyKind | StationDutyLine['kind'], number>>
+
+/** How much of each kind this person has to do on each day, and which days are off. */
 export function calendar(
   office: Office,
   { fromOn, toOn }: { fromOn: string; toOn: string },
-): { on: string; isOff: boolean; counts: Partial<Record<DutyKind, number>> }[] {
-  office.actor('request.read')
+): { on: string; isOff: boolean; counts: Counts }[] {
+  const by = office.actor('request.read')
   const { holidays } = lawAndCalendar(office).calendar
-  const days = new Map<string, Partial<Record<DutyKind, number>>>()
-  for (let on = fromOn; on <= toOn && days.size < 400; on = addDays(on, 1)) days.set(on, {})
-  for (const { kind, dueOn } of office.vault.read((db) => dutiesBetween(db, fromOn, toOn))) {
-    const counts = days.get(dueOn)
-    if (counts !== undefined) counts[kind] = (counts[kind] ?? 0) + 1
+  const days = new Map<string, Counts>()
+  for (let on = fromOn; on <= toOn && days.size < LONGEST_CALENDAR_DAYS; on = addDays(on, 1)) days.set(on, {})
+  const count = (on: string, kind: keyof Counts, more: number) => {
+    const counts = days.get(on)
+    if (counts !== undefined) counts[kind] = (counts[kind] ?? 0) + more
   }
+  const counted = office.vault.read((db) => dutyCounts(db, { fromOn, toOn, roles: rolesOf(by) }))
+  for (const each of counted) count(each.on, each.kind, each.count)
+  for (const { dueOn, kind } of stationLines(office, by)) count(dueOn, kind, 1)
   return [...days].map(([on, counts]) => ({ on, isOff: isDayOff(on, holidays), counts }))
 }
 
-/** A duty of the station has been done, for this period. */
-export function done(office: Office, wish: { kind: StationDutyKind; period: string; note: string }): void {
+/**
+ * A yearly duty of the station has been done; said twice, it is entered once. The monthly check is no such duty: it is done
+ * by checking (`retention.check`), which writes its line. Throws where no such duty is due in that period.
+ */
+export function done(
+  office: Office,
+  { kind, period, note }: { kind: Exclude<StationDutyKind, 'retention-check'>; period: string; note: string },
+): void {
   const by = office.actor('request.decide')
-  const { kind, period, note } = wish
+  const isStanding = standingDuties(office).some((duty) => duty.kind === kind && duty.period === period)
+  if (!isStanding) throw new RangeError(`no ${kind} of ${period} is due`)
+  if (office.vault.read((db) => isDutyDone(db, kind, period))) return
   office.vault.record(
     office.act({ kind: 'duty.done', subject: `duty:${kind}`, details: { duty: kind, period, note } }),
     (db) => putDutyDone(db, kind, period, office.now(), by.id),

@@ -82,7 +82,7 @@ export const handlers: Handlers<typeof contract, Office> = {
   },
   duties: { inbox: duties.inbox, calendar: duties.calendar, done: duties.done },
   holds: { list: duties.holds, place: holding.place, release: duties.release, keep: duties.keepHold },
-  law: { show: law.show, putHolidays: law.putHolidays, load: law.load },
+  law: { show: law.show, putHolidays: law.putHolidays, load: law.load, takeBack: law.takeBack },
   viewings: {
     open: viewings.open,
     current: viewings.current,

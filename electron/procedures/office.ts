@@ -165,7 +165,8 @@ export class Office {
     const { name, idleLockMinutes } = vault.read(institution)
     return {
       phase: 'open',
-      now,
+      now: this.now(),
+      isClockBehind: vault.isClockBehind,
       institutionName: name,
       actor,
       ledgerSize: vault.ledgerSize,

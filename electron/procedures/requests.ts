@@ -4,6 +4,7 @@ import { type Calendar, type DueDays, deadline } from '../domain/deadline.ts'
 import { dutiesOf } from '../domain/duty.ts'
 import type { DeadlineId } from '../domain/law/law.ts'
 import { type Law, lawOn } from '../domain/law/law.ts'
+import type { Institution } from '../domain/policy.ts'
 import { Refusal } from '../domain/refusal.ts'
 import { type FootageRequest, isGranted, isOver, isSearchable } from '../domain/request.ts'
 import {
@@ -92,9 +93,12 @@ export function due(
 ): DueDays {
   office.actor()
   const { law, calendar } = lawAndCalendar(office, receivedOn)
-  const isChildcare = office.vault.read(institution).sector === 'childcare'
-  const rule = isChildcare && (kind === 'view' || kind === 'copy') ? 'DL-20' : ANSWER_RULES[kind]
-  return deadline(rule, receivedOn, law, calendar)
+  return deadline(answerRule(kind, office.vault.read(institution).sector), receivedOn, law, calendar)
+}
+
+/** Which rule of the law says by when such a request is answered here. */
+export function answerRule(kind: RequestKind, sector: Institution['sector']): DeadlineId {
+  return sector === 'childcare' && (kind === 'view' || kind === 'copy') ? 'DL-20' : ANSWER_RULES[kind]
 }
 
 /** What is due from now on within a rule's period. */

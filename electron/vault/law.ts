@@ -23,6 +23,11 @@ export function lawChanges(db: ReadableDb): LawChange[] {
   return bodies.map((body) => JSON.parse(body) as LawChange)
 }
 
+/** Takes the change of a day back. */
+export function dropLawChange(db: WritableDb, effectiveFrom: string): void {
+  db.prepare('DELETE FROM law_changes WHERE effective_from = ?').run(effectiveFrom)
+}
+
 /** Adds a change, or replaces the one of the same day. */
 export function putLawChange(db: WritableDb, change: LawChange): void {
   db.prepare('INSERT OR REPLACE INTO law_changes VALUES (?, ?)').run(

@@ -57,7 +57,7 @@ export class Vault {
   readonly signer: Signer
   #frontier: Frontier
   #lastAt: string
-  #isClockBehind = false
+  #hasToldOfClock = false
 
   constructor({ path, keys, now, create = false }: Opening) {
     if (!create && !existsSync(path)) throw new Refusal('vault-damaged', {})
@@ -100,9 +100,9 @@ export class Vault {
     const frontier = this.#frontier.copy()
     const clockAt = this.#now()
     const at = this.#later(clockAt)
-    const isBehind = Date.parse(at) - Date.parse(clockAt) > CLOCK_TOLERANCE_MS
+    const isLate = isBehind(clockAt, at)
     const both = this.#writer.transaction(() => {
-      const tellsOfClock = isBehind && !this.#isClockBehind
+      const tellsOfClock = isLate && !this.#hasToldOfClock
       const answer = change(this.#writer, frontier.size + (tellsOfClock ? 1 : 0))
       const done = typeof acts === 'function' ? acts(answer) : acts
       const all = Array.isArray(done) ? done : [done]
@@ -115,7 +115,7 @@ export class Vault {
       this.#frontier = frontier
       if (hasEntered) {
         this.#lastAt = at
-        this.#isClockBehind = isBehind
+        this.#hasToldOfClock = isLate
       }
       return answer
     } catch (error) {
@@ -131,6 +131,11 @@ export class Vault {
   /** What time it is for the law: the clock's, or the ledger's where the clock has been set back behind it. */
   now(): string {
     return this.#later(this.#now())
+  }
+
+  /** Whether the clock stands behind the ledger at this moment: it was set back, or its battery is empty. */
+  get isClockBehind(): boolean {
+    return isBehind(this.#now(), this.#lastAt)
   }
 
   #later(at: string): string {
@@ -214,6 +219,10 @@ function append(db: WritableDb, frontier: Frontier, act: Recorded, at: string): 
   for (const cameraId of new Set(cameraIds))
     db.prepare('INSERT INTO ledger_cameras VALUES (?, ?)').run(seq, cameraId)
   frontier.append(hash)
+}
+
+function isBehind(clockAt: string, ledgerAt: string): boolean {
+  return Date.parse(ledgerAt) - Date.parse(clockAt) > CLOCK_TOLERANCE_MS
 }
 
 function clockSetBack(clockAt: string, ledgerAt: string): Recorded {

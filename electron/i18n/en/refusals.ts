@@ -96,7 +96,7 @@ export const refusals: typeof ko = {
     `${data.count} places in the output have to be checked, so nothing was handed out. Answer them in the review list, then go on.`,
   'masks-changed': () =>
     'The masks were changed while the copy was being made, so it was not released. What had been written is gone. Export again with the masks as they are now.',
-  'day-past': (data) => `The date for destruction (${data.on}) has passed. Please choose today or later.`,
+  'day-past': (data) => `${data.on} has passed. Please choose a later day.`,
   'frames-differ': (data) =>
     `The rendered clip has ${data.found} frames and the original ${data.expected}; it was not released. The original is unchanged. Try again.`,
   'masking-stopped': () =>
@@ -157,6 +157,8 @@ export const refusals: typeof ko = {
   'hold-unknown': () => 'That hold has been released already. Open the list again.',
   'retention-too-short': (data) =>
     `This sector’s law wants footage kept for at least ${data.minimumDays} days. Nothing was saved. Enter a longer retention.`,
+  'law-in-force': (data) =>
+    `Law data in force since ${data.effectiveFrom} cannot be taken back: decisions have followed it. Load a corrected file instead.`,
   'law-file-unreadable': () =>
     'The law data cannot be read or is not in the right form. The present data stays in use. Check the file and load it again.',
   'document-unavailable': () =>

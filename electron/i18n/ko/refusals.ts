@@ -127,7 +127,7 @@ export const refusals: { [C in RefusalCode]: (data: Refusals[C]) => string } = {
     `출력에서 확인할 곳을 ${data.count}건 찾아 내보내지 않았습니다. 확인 목록에서 답한 뒤 이어서 반출하세요.`,
   'masks-changed': () =>
     '반출하는 동안 가림이 바뀌어 내보내지 않았습니다. 만들던 파일은 지웠습니다. 바뀐 가림으로 다시 반출하세요.',
-  'day-past': (data) => `파기 예정일(${data.on})이 이미 지났습니다. 오늘이나 그 뒤의 날짜로 정하세요.`,
+  'day-past': (data) => `이미 지난 날짜(${data.on})입니다. 앞으로 올 날짜로 정하세요.`,
   'frames-differ': (data) =>
     `만들어진 영상의 프레임 수(${data.found})가 원본(${data.expected})과 달라 내보내지 않았습니다. 원본은 그대로 있습니다. 다시 시도하세요.`,
   'masking-stopped': () =>
@@ -187,6 +187,8 @@ export const refusals: { [C in RefusalCode]: (data: Refusals[C]) => string } = {
   'hold-unknown': () => '그 보존 조치는 이미 해제되었습니다. 목록을 새로 열어 주세요.',
   'retention-too-short': (data) =>
     `이 분야의 법이 정한 보관기간은 ${data.minimumDays}일 이상입니다. 저장하지 않았습니다. 보관기간을 늘려 주세요.`,
+  'law-in-force': (data) =>
+    `${data.effectiveFrom}부터 시행된 법령 자료는 되돌릴 수 없습니다. 그동안의 결정이 이 자료를 따랐습니다. 고칠 것이 있으면 고친 자료를 다시 불러오세요.`,
   'law-file-unreadable': () =>
     '법령 자료를 읽을 수 없거나 형식이 맞지 않습니다. 지금의 자료는 그대로 쓰입니다. 파일을 확인해 다시 불러오세요.',
   'document-unavailable': () =>
