@@ -1,0 +1,69 @@
+import { isOfAgency } from '../../domain/request-form.ts'
+import { dayOf } from '../../domain/time.ts'
+import { letters } from '../../i18n/ko/letters.ts'
+import { standing } from '../../i18n/ko/standing.ts'
+import { type Markup, markup, officialDay, type Paper } from '../paper.ts'
+import { agencyText, basisText } from './agency.ts'
+import { type Facts, lines, placesText, type RequestFacts, rangeText, sheet } from './sheet.ts'
+
+/** Which provisions a printed ledger holds: those of a period, each with the law of its own day. */
+export interface ProvisionFacts extends Facts {
+  fromOn: string
+  toOn: string
+  provisions: readonly RequestFacts[]
+  reason: string
+}
+
+const said = standing.provisions
+
+/**
+ * 개인정보의 목적 외 이용 및 제3자 제공 대장 (영 15, 처리방법고시 별지 제1호서식; domain §9.3), A4 landscape: what has been given or
+ * used beyond the purpose in the period, and what was asked of the recipient.
+ */
+export function provisionLedgerPaper(facts: ProvisionFacts): Paper {
+  const { institution, provisions, fromOn, toOn, officer, todayOn, reason } = facts
+  const body = markup`
+    <p>${said.head(institution.name, officialDay(fromOn), officialDay(toOn), provisions.length)}</p>
+    <table><colgroup>${WIDTHS.map((width) => markup`<col style="width:${width}%">`)}</colgroup>
+    <thead><tr>${said.columns.map((column) => markup`<th>${column}</th>`)}</tr></thead>
+    <tbody>${
+      provisions.length === 0
+        ? markup`<tr><td colspan="10" class="center">${said.empty}</td></tr>`
+        : provisions.map(provisionRow)
+    }</tbody></table>
+    <p class="small">${said.printed(officer, officialDay(todayOn), reason)}</p>`
+  return sheet('provision-ledger', facts, { title: said.title, body, landscape: true })
+}
+
+/** Per cent of the page for each of the ten columns. */
+const WIDTHS = [12, 6, 11, 11, 11, 8, 12, 10, 8, 11]
+
+function provisionRow(facts: RequestFacts): Markup {
+  const { request, cameras } = facts
+  const { form } = request
+  if (!isOfAgency(form) || !('decision' in request)) throw new Error('nothing was given to an agency')
+  const { proposal } = request.decision
+  const basis = 'basis' in proposal ? proposal.basis : undefined
+  const medium = 'appointment' in proposal ? proposal.appointment.medium : ''
+  const given = 'fulfilment' in request ? request.fulfilment : undefined
+  const isUse = form.kind === 'use'
+  const until = basis?.untilOn ?? basis?.destroyByOn
+  const result = request.aftercare.recipient?.result
+  return markup`<tr>
+    <td>${said.file(placesText(cameras))}</td><td class="center">${said.kinds[form.kind]}</td>
+    <td>${isUse ? agencyText(form.agency) : '-'}</td><td>${isUse ? '-' : agencyText(form.agency)}</td>
+    <td>${lines([
+      given === undefined ? '' : officialDay(dayOf(given.at)),
+      ...(until === undefined ? [] : [said.until(officialDay(until))]),
+    ])}</td>
+    <td>${form.handling === 'copy' ? said.copied(medium) : said.viewed}</td>
+    <td>${lines([
+      basisText(facts),
+      ...(form.letter === undefined ? [] : [letters.number(form.letter.number, officialDay(form.letter.on))]),
+    ])}</td>
+    <td class="typed">${form.purpose}</td><td>${said.what(rangeText(form))}</td>
+    <td>${lines([
+      isUse ? '-' : form.handling === 'copy' ? said.askedCopy : said.askedView,
+      ...(result === undefined ? [] : [said.answered[result.what](officialDay(result.on))]),
+    ])}</td></tr>`
+}
