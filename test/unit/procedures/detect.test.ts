@@ -5,9 +5,9 @@ import { withPeople } from '../../support/copy.ts'
 
 const looking = { thorough: false, vehicles: false }
 
-test('nothing is masked for a request that is not approved, or without footage', async () => {
+test('nobody is looked for because of an inquiry, or without footage', async () => {
   const { station, key } = await withPeople()
-  const { id } = await station.ask('requests', 'receive', await station.form())
+  const { id } = await station.received(await station.form({ kind: 'view', channel: 'phone' }))
   const wish = { ...key, ...looking, requestId: id }
   expect(await station.refusal(station.ask('masking', 'detect', wish))).toBe('request-not-approved')
   const elsewhere = { ...key, ...looking, cameraId: await station.cameraId(9) }

@@ -35,7 +35,7 @@ test('the ledger is printed for a reason, and exported entries verify until one 
     writeFileSync(station.chosen.file!, next)
     return verify(station.chosen.file!)
   }
-  expect(await changed(text.replace('request.received', 'request.approved'))).toMatchObject({
+  expect(await changed(text.replace('request.received', 'request.decided'))).toMatchObject({
     why: 'entry-changed',
   })
   const withoutLast = text.replace(/,\n[^\n]*\n\]\}\n$/, '\n]}\n')

@@ -1,9 +1,11 @@
 import { expect, test } from 'vitest'
+import type { FootageRequest } from '#domain/request.ts'
 import { fromWallClock } from '#domain/time.ts'
 import type { Viewing, ViewingId } from '#domain/viewing.ts'
 import { serveFootage } from '../../../electron/procedures/playback.ts'
 import { isShownMasked } from '../../../electron/procedures/viewings.ts'
 import { acts } from '../../../electron/vault/ledger.ts'
+import { policeForm } from '../../support/casework.ts'
 import { putTracks } from '../../support/clip.ts'
 import { recorderFolder } from '../../support/recorder.ts'
 import {
@@ -74,22 +76,33 @@ test('a viewing opens only what an approved request covers, and is entered befor
   expect([ranged.status, (await bytesOf(ranged.body)).equals(film.subarray(100, 200))]).toEqual([206, true])
 })
 
-test('without an approved request, without a finding or without footage nothing opens', async () => {
+test('nothing opens without a request in writing, is shown without a decision, a finding, or footage', async () => {
   const { station } = await withFootage()
-  const { id } = await station.ask('requests', 'receive', await station.form())
-  expect(await station.refusal(station.ask('viewings', 'open', { requestId: id, ...wish }))).toBe(
-    'request-not-approved',
-  )
-  const approved = await station.approved()
-  expect(
-    await station.refusal(
-      station.ask('viewings', 'open', { requestId: approved.id, ...wish, purpose: 'show' }),
-    ),
-  ).toBe('finding-missing')
-  const elsewhere = await station.approved({ cameraIds: [await station.cameraId(9)] })
-  expect(await station.refusal(station.ask('viewings', 'open', { requestId: elsewhere.id, ...wish }))).toBe(
-    'footage-missing',
-  )
+  const refusal = async (request: FootageRequest, how: object = {}) =>
+    station.refusal(station.ask('viewings', 'open', { requestId: request.id, ...wish, ...how }))
+  const inquiry = await station.received(await station.form({ channel: 'phone', kind: 'existence' }))
+  expect(await refusal(inquiry)).toBe('request-not-approved')
+  // An agency shows its authority before anybody looks.
+  const police = await station.received(await policeForm(station, { cameraIds: [await station.cameraId(3)] }))
+  expect(await refusal(police)).toBe('request-not-approved')
+  const received = await station.received(await station.form())
+  for (const picture of ['masked', 'clear'] as const)
+    expect(await refusal(received, { purpose: 'show', picture })).toBe('request-not-approved')
+  const approved = await station.approved({ kind: 'view' })
+  expect(await refusal(approved, { purpose: 'show' })).toBe('finding-missing')
+  const elsewhere = await station.received(await station.form({ cameraIds: [await station.cameraId(9)] }))
+  expect(await refusal(elsewhere)).toBe('footage-missing')
+  expect(station.acts()).not.toContain('viewing.opened')
+  // Whoever received it may look for it at once, and alone.
+  expect(await refusal(received)).toBe('nothing')
+  expect(lastAct(station, 'viewing.opened')).toMatchObject({ purpose: 'check', request: received.number })
+})
+
+test('where others are to be masked, they are shown to nobody bare, whatever the finding', async () => {
+  const { station } = await withFootage()
+  const { id: requestId } = await station.approved({ kind: 'view' }, 'masked')
+  const bare = { ...wish, requestId, purpose: 'show', finding: '다른 사람 없음' } as const
+  expect(await station.refusal(station.ask('viewings', 'open', bare))).toBe('others-visible')
   expect(station.acts()).not.toContain('viewing.opened')
 })
 
@@ -185,7 +198,7 @@ test('showing the subject footage leaves a line in the 관리대장', async () =
     no: 1,
     kind: 'view',
     at: "'26.11.23 09:30",
-    file: "'26.11.20 3번 CCTV/동영상",
+    file: "'26.11.20 3번 CCTV/동영상, 261120-0003-03.mp4",
     officer: '총무과/주무관/김담당',
     recipient: '홍길동 010-1234-5678',
     basis: '「개인정보 보호법」 제35조, 청구서 2026-0001',
@@ -198,7 +211,7 @@ test('showing the subject footage leaves a line in the 관리대장', async () =
 async function shownMasked(): Promise<{ station: TestStation; viewing: Viewing }> {
   const { station } = await withFootage()
   const request = await station.approved({ fromAt: fromWallClock('2026-11-20T18:30:00') })
-  const [cameraId] = request.cameraIds
+  const [cameraId] = request.form.cameraIds
   const box = { x: 10, y: 10, w: 20, h: 40, score: 0.9, track: 1 }
   putTracks(
     station,
@@ -217,7 +230,7 @@ test('only a masked showing is what a visitor’s window may be opened for', asy
   await station.ask('station', 'lock')
   expect(isShownMasked(station.office)).toBe(false)
   await station.as('김담당')
-  const request = await station.approved()
+  const request = await station.approved({ kind: 'view' })
   await station.ask('viewings', 'open', { requestId: request.id, ...wish })
   expect(isShownMasked(station.office)).toBe(false)
 })
@@ -234,7 +247,7 @@ test('masked, footage is shown only where people have been looked for; column 11
   await station.ask('viewings', 'close', { viewingId: viewing.id })
   const days = { fromOn: '2026-11-01', toOn: '2026-11-30', text: '', offset: 0, limit: 10 }
   const { lines } = await station.ask('ledger', 'lines', days)
-  expect(lines.map(({ result }) => result)).toEqual(["타인영상 가림, 열람 완료('26.11.23 09:30)"])
+  expect(lines.map(({ result }) => result)).toEqual(["타인영상 제거 후 열람('26.11.23)"])
 })
 
 test('a look under the masks is entered with its reason, and again when it is over', async () => {
