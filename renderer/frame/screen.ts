@@ -3,7 +3,16 @@ import { type Actor, type ActorId, may, type Right } from '#domain/actor.ts'
 import type { RequestId } from '#domain/request-form.ts'
 
 /** The screens of the menu, in its order. */
-export const MENU = ['today', 'requests', 'viewing', 'masking', 'intake', 'ledger', 'settings'] as const
+export const MENU = [
+  'today',
+  'requests',
+  'viewing',
+  'masking',
+  'intake',
+  'ledger',
+  'retention',
+  'settings',
+] as const
 export type MenuScreen = (typeof MENU)[number]
 /** `receive` is the form of a new request; it stands under `requests` in the menu. */
 export type ScreenName = MenuScreen | 'receive'
@@ -34,6 +43,7 @@ const rights: Record<MenuScreen, readonly Right[]> = {
   masking: ['footage.mask'],
   intake: ['footage.take-in'],
   ledger: ['ledger.read'],
+  retention: ['retention.check', 'footage.destroy'],
   settings: ['settings.change'],
 }
 
