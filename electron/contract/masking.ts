@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { Job } from '../domain/job.ts'
 import { HandMask, MaskWork } from '../domain/mask-work.ts'
-import { Box, MaskStyle, TrackSummary } from '../domain/masking.ts'
+import { Box, FilmStyle, TrackSummary } from '../domain/masking.ts'
 import { CameraId } from '../domain/policy.ts'
 import { Rational, RecordingId } from '../domain/recording.ts'
 import { RequestId } from '../domain/request-form.ts'
@@ -109,7 +109,7 @@ export const ExportedPackage = z.strictObject({
   sizeBytes: z.int(),
   frameCount: z.int(),
   sha256: z.string().length(64),
-  style: MaskStyle,
+  style: FilmStyle,
   maskedShare: z.number(),
   medium: z.string(),
   recipient: z.string(),
@@ -127,7 +127,7 @@ export const exports = {
    */
   start: call(
     ClipKey.extend({
-      style: MaskStyle,
+      style: FilmStyle,
       medium: z.string().min(1).max(60),
       recipient: z.string().min(1).max(100),
       /** Until when the recipient destroys the copy. */

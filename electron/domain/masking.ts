@@ -52,6 +52,10 @@ export interface TrackSet {
 export const MaskStyle = z.enum(['fill', 'mosaic', 'blur'])
 export type MaskStyle = z.infer<typeof MaskStyle>
 
+/** How a film shows the others in it: masked, or `clear`, as they are, which has to have been decided (`clearanceOf`). */
+export const FilmStyle = z.enum([...MaskStyle.options, 'clear'])
+export type FilmStyle = z.infer<typeof FilmStyle>
+
 /** One track as a person looks through them. */
 export const TrackSummary = z.strictObject({
   track: z.int().positive(),

@@ -133,6 +133,13 @@ export function isOfAgency(form: KeptForm): form is AgencyForm {
   return form.kind === 'provide' || form.kind === 'use'
 }
 
+/** What it is called when footage is given for it: 열람 by the person in the picture, 제공 to another, 이용 in the house. */
+export type Given = 'view' | 'provide' | 'use'
+
+export function givenAs(form: KeptForm): Given {
+  return isOfAgency(form) ? form.kind : 'view'
+}
+
 /** Who asks, for lists and strips: `홍길동`, or `○○경찰서 박길동`. */
 export function requesterName(form: KeptForm): string {
   return isOfAgency(form) ? `${form.agency.name} ${form.agency.officer}` : form.requester.name

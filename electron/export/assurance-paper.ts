@@ -1,25 +1,29 @@
 import type { MaskStyle } from '../domain/masking.ts'
+import type { Given } from '../domain/request-form.ts'
 import { wallClock } from '../domain/time.ts'
 import { paper as words } from '../i18n/ko/paper.ts'
-import { inFours, type Manifest } from './manifest.ts'
+import { inFours, type MaskedManifest } from './manifest.ts'
 import { type Markup, markup, officialTime, type Paper } from './paper.ts'
 
 interface Facts {
-  manifest: Manifest
-  style: MaskStyle
+  given: Given
   /** Masked share of each frame, in thousandths. */
   coverage: readonly number[]
   institutionName: string
 }
 
 /** 보증서: how the others in the film were made unrecognisable, in numbers that somebody else can judge (지침 46, MK-8). */
-export function assurancePaper({ manifest, style, coverage, institutionName }: Facts): Paper {
+export function assurancePaper(
+  manifest: MaskedManifest,
+  style: MaskStyle,
+  { given, coverage, institutionName }: Facts,
+): Paper {
   const { assurance: said } = words
   const { people, frameMasks, engine, review, leakScan } = manifest.assurance
   const { text } = markup`
     <h1>${said.title}</h1>
     <p class="center">${institutionName} · ${words.requestNumber(manifest.requestNumber)} · ${words.receipt.copy} ${words.receipt.copyNo(manifest.copyNo)} · ${officialTime(wallClock(manifest.madeAt))}</p>
-    <p>${said.lead}</p>
+    <p>${said.lead(given)}</p>
     <h2>${said.people}</h2>
     ${pairs([
       [
@@ -30,7 +34,7 @@ export function assurancePaper({ manifest, style, coverage, institutionName }: F
           manifest.cameraNumber,
         ),
       ],
-      [said.found, said.foundText(people)],
+      [said.found, said.foundText(people, given)],
       [said.style, said.styles[style]],
       [said.frameMasks, said.frameMasksText(frameMasks, manifest.frameCount)],
       [
@@ -77,13 +81,14 @@ export function assurancePaper({ manifest, style, coverage, institutionName }: F
   return { html: text, footer: words.requestNumber(manifest.requestNumber), landscape: false }
 }
 
-function pairs(rows: readonly (readonly [string, string])[]): Markup {
+/** Two columns: what it is, and what is said of it. */
+export function pairs(rows: readonly (readonly [string, string])[]): Markup {
   const line = ([head, value]: readonly [string, string]) =>
     markup`<tr><th style="width:24%">${head}</th><td style="white-space:pre-line">${value}</td></tr>`
   return markup`<table>${rows.map(line)}</table>`
 }
 
-function questions(asked: Manifest['assurance']['review']['questions']): Markup {
+function questions(asked: MaskedManifest['assurance']['review']['questions']): Markup {
   const { columns, kinds, noQuestions } = words.assurance
   if (asked.length === 0) return markup`<p>${noQuestions}</p>`
   return markup`<table>

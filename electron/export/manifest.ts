@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto'
 import { z } from 'zod'
+import { OthersShown } from '../domain/decision.ts'
 import { toBase64 } from '../domain/ledger/checkpoint.ts'
 import type { Entry } from '../domain/ledger/entry.ts'
 import type { Hash } from '../domain/ledger/merkle.ts'
@@ -82,20 +83,33 @@ export const Assurance = z.strictObject({
 })
 export type Assurance = z.infer<typeof Assurance>
 
-const SecondManifest = About.extend({
-  version: z.literal(2),
+/** Why nobody in the film is masked, as it was decided (지침 46; domain MK-3, 4, 5). */
+const Unmasked = z.strictObject({
+  others: OthersShown.exclude(['masked']),
+  finding: z.string(),
+  /** Of what is given to another or used: the article, the letter, and why no less is enough. */
+  basis: z.strictObject({ citation: z.string(), letter: z.string(), scope: z.string() }).optional(),
+  /** No machine has looked for people in it: there are no masks that anybody could be seen through. */
+  isSearched: z.literal(false),
+})
+export type Unmasked = z.infer<typeof Unmasked>
+
+const Given = About.extend({
   copyNo: z.int(),
   recipient: z.string(),
   destroyByOn: DayOn,
   purpose: z.string(),
-  assurance: Assurance,
   /** Sheets made before the manifest, which therefore can be named in it. */
   sheets: z.array(z.strictObject({ name: FileName, sha256: Sha256 })),
 })
+const MaskedManifest = Given.extend({ version: z.literal(2), assurance: Assurance })
+const ClearManifest = Given.extend({ version: z.literal(3), style: z.literal('clear'), unmasked: Unmasked })
+export type MaskedManifest = z.infer<typeof MaskedManifest>
+export type ClearManifest = z.infer<typeof ClearManifest>
 
 /** What is in a package and how it came about: names, numbers and hashes, signed through the ledger entry. */
-export const Manifest = z.discriminatedUnion('version', [FirstManifest, SecondManifest])
-export type Manifest = z.infer<typeof SecondManifest>
+export const Manifest = z.discriminatedUnion('version', [FirstManifest, MaskedManifest, ClearManifest])
+export type Manifest = MaskedManifest | ClearManifest
 
 /** That the package's entry is in the signed ledger: the entry, what it commits to, and the way to the root. */
 export const Proof = z.strictObject({

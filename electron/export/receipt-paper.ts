@@ -1,3 +1,4 @@
+import type { Given } from '../domain/request-form.ts'
 import { wallClock } from '../domain/time.ts'
 import { paper as words } from '../i18n/ko/paper.ts'
 import { inFours, type Manifest } from './manifest.ts'
@@ -8,6 +9,7 @@ interface Facts {
   manifestSha256: string
   institutionName: string
   requesterName: string
+  given: Given
   officer: string
   isProtected: boolean
   checkpoint: string
@@ -16,16 +18,15 @@ interface Facts {
 
 /** 수령증: what was handed over, to sign, with the checkpoint that anchors the ledger on paper. */
 export function receiptPaper(facts: Facts): Paper {
-  const { manifest } = facts
+  const { manifest, given } = facts
   const { receipt } = words
-  const { found, masked, kept } = manifest.assurance.people
   const destroyBy = officialDay(manifest.destroyByOn)
   const rows: readonly (readonly [string, string])[] = [
     [
       receipt.request,
       `${words.requestNumber(manifest.requestNumber)} · ${receipt.copy} ${receipt.copyNo(manifest.copyNo)}`,
     ],
-    [receipt.requester, facts.requesterName],
+    [receipt.requester[given], facts.requesterName],
     [receipt.recipient, manifest.recipient],
     [
       receipt.footage,
@@ -40,7 +41,7 @@ export function receiptPaper(facts: Facts): Paper {
       `${manifest.file.name} (${manifest.file.sizeBytes.toLocaleString('ko-KR')} B, ${receipt.frames(manifest.frameCount)})`,
     ],
     [receipt.medium, facts.isProtected ? `${manifest.medium} · ${receipt.isProtected}` : manifest.medium],
-    [receipt.masking, receipt.masked(found, masked, kept)],
+    [receipt.masking, maskingText(manifest, given)],
     [receipt.destroyBy, destroyBy],
     ['SHA-256', inFours(manifest.file.sha256)],
     [receipt.manifest, inFours(facts.manifestSha256)],
@@ -49,7 +50,7 @@ export function receiptPaper(facts: Facts): Paper {
     <h1>${receipt.title}</h1>
     <p class="center">${facts.institutionName}</p>
     <table>${rows.map(([head, value]) => markup`<tr><th style="width:24%">${head}</th><td>${value}</td></tr>`)}</table>
-    <p>${receipt.promise(destroyBy)}</p>
+    <p>${receipt.promise(destroyBy, given)}</p>
     <p class="center">${officialDay(wallClock(manifest.madeAt))}</p>
     <div class="sign">
       ${receipt.taker} ${manifest.recipient} ____________________ (${words.signature})<br>
@@ -59,4 +60,10 @@ export function receiptPaper(facts: Facts): Paper {
     <div class="mono">${facts.checkpoint}</div>
     <p class="small">${words.ledger.key} ${facts.fingerprint}</p>`
   return { html: text, footer: words.requestNumber(manifest.requestNumber), landscape: false }
+}
+
+function maskingText(manifest: Manifest, given: Given): string {
+  if (manifest.version === 3) return words.receipt.clear(manifest.unmasked.others)
+  const { found, masked, kept } = manifest.assurance.people
+  return words.receipt.masked(found, masked, kept, given)
 }

@@ -1,7 +1,7 @@
 import { existsSync } from 'node:fs'
 import { join } from 'node:path'
 import { modelDir } from '../../native/detector/models.ts'
-import { fileDigest } from './render.ts'
+import { fileDigest } from './film-file.ts'
 
 /** The networks that look for people: the first for every search, the others for thorough ones and for leaks. */
 const NETWORKS = ['nanodet', 'centernet', 'faceboxes']

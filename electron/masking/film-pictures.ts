@@ -1,8 +1,9 @@
 import { fileInput, type RunOptions, stream } from '../../native/ffmpeg/ffmpeg.ts'
 import { type Area, leastStrength, type MaskStyle } from '../domain/masking.ts'
+import { filmSize } from './film-file.ts'
 import { maskGrid } from './mask-picture.ts'
 import { rawPictures, readAhead } from './raw-frames.ts'
-import { filmSize, hiding } from './render.ts'
+import { hiding } from './render.ts'
 import type { Size } from './scales.ts'
 
 /** A grid over a picture, with cells of `cellWidth` × `cellHeight` pixels of it. */

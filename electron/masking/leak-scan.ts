@@ -6,6 +6,7 @@ import { Masks, type MaskWork } from '../domain/mask-work.ts'
 import { type Area, grown, type MaskStyle, MOTION, type TrackSet } from '../domain/masking.ts'
 import { Refusal } from '../domain/refusal.ts'
 import { BareMasks, type Suspicion } from './bare-masks.ts'
+import { filmSize } from './film-file.ts'
 import { FilmMovement } from './film-movement.ts'
 import {
   type FilmFrame,
@@ -18,7 +19,7 @@ import {
 import { MaskPainter } from './mask-picture.ts'
 import type { Watch } from './pass1.ts'
 import type { SeenLeak } from './protocol.ts'
-import { filmSize, tallestMasked } from './render.ts'
+import { tallestMasked } from './render.ts'
 import { detectorSize, type Size } from './scales.ts'
 import { Suspicions } from './suspicions.ts'
 

@@ -64,7 +64,7 @@ export const FilmChoice = z.strictObject({
 })
 export type FilmChoice = z.infer<typeof FilmChoice>
 
-/** A masked film that has been written. */
+/** A film that has been written. */
 export const Film = z.strictObject({
   frameCount: z.int().positive(),
   sizeBytes: z.int().positive(),
@@ -116,6 +116,14 @@ export const ToWorker = z.discriminatedUnion('kind', [
     clip: z.array(ClipPart).min(1),
     tracks: EncodedTracks,
     choice: FilmChoice,
+    outPath: z.string(),
+  }),
+  /** The film of everybody as they are. */
+  z.strictObject({
+    kind: z.literal('render-clear'),
+    clip: z.array(ClipPart).min(1),
+    /** See `FilmChoice`; no such film goes without. */
+    watermark: bytes,
     outPath: z.string(),
   }),
   z.strictObject({

@@ -1,26 +1,10 @@
-import { createHash } from 'node:crypto'
-import { createReadStream } from 'node:fs'
-import { mkdir, open, rename, rm, stat, writeFile } from 'node:fs/promises'
-import { basename, dirname, join } from 'node:path'
-import { run, stream } from '../../native/ffmpeg/ffmpeg.ts'
-import { countFrames } from '../../native/ffmpeg/probe.ts'
 import { handAreaAt, Masks, type MaskWork } from '../domain/mask-work.ts'
 import { leastStrength, type MaskStyle, MOTION, type TrackSet } from '../domain/masking.ts'
-import { Refusal } from '../domain/refusal.ts'
+import { COUNT, encodePart, expectFrames, filmSize, type Making, padding, writeFilm } from './film-file.ts'
 import { MaskPainter, maskInput } from './mask-picture.ts'
-import { type Clip, isVast, partInput, pictureOf } from './parts.ts'
+import { type Clip, partInput, pictureOf } from './parts.ts'
 import type { Watch } from './pass1.ts'
-import type { ClipPart, Film, FilmChoice } from './protocol.ts'
-
-/** Where a film is made, beside the place where it will lie: the name never changes, so that leftovers are found. */
-export function makingDir(outPath: string): string {
-  return join(dirname(outPath), `.${basename(outPath)}.making`)
-}
-
-/** Size of the film: 4:2:0 wants even numbers. */
-export function filmSize({ width, height }: { width: number; height: number }) {
-  return { width: width + (width % 2), height: height + (height % 2) }
-}
+import type { Film, FilmChoice } from './protocol.ts'
 
 /**
  * Writes the clip masked as chosen: H.264 in MP4 with its index in front; no sound, no metadata,
@@ -34,49 +18,18 @@ export async function renderFilm(
   outPath: string,
   watch: Watch,
 ): Promise<Film> {
-  const workDir = makingDir(outPath)
-  await rm(workDir, { recursive: true, force: true })
-  await mkdir(workDir, { recursive: true })
-  try {
-    const pictures = new PartMasks(clip, tracks, choice)
-    const markPath = await written(choice.watermark, filmSize(tracks), workDir)
-    const partPaths: string[] = []
-    for (const [index, part] of clip.entries()) {
-      const partPath = join(workDir, `${index}.mp4`)
-      await renderPart(part, index, pictures, { style: choice.style, markPath }, partPath, watch)
-      partPaths.push(partPath)
-    }
-    const filmPath = await joined(partPaths, workDir, watch)
-    expectFrames(tracks.frames.length, await countFrames(filmPath, watch.signal))
-    const sizeBytes = (await stat(filmPath)).size
-    const sha256 = await fileDigest(filmPath)
-    await flush(filmPath)
-    watch.signal.throwIfAborted()
-    await rename(filmPath, outPath)
-    await flush(dirname(outPath))
-    const maskedShare = pictures.coverage.reduce((sum, share) => sum + share, 0) / pictures.coverage.length
-    const coverage = pictures.coverage.map((share) => Math.round(share * 1000))
-    const { frameMasks } = pictures
-    return { frameCount: tracks.frames.length, sizeBytes, sha256, maskedShare, coverage, frameMasks }
-  } finally {
-    await rm(workDir, { recursive: true, force: true })
-  }
-}
-
-/** Puts a watermark where ffmpeg can read it. Throws `RangeError` unless it is a PNG of the film's size. */
-async function written(
-  watermark: Uint8Array | undefined,
-  { width, height }: { width: number; height: number },
-  workDir: string,
-): Promise<string | undefined> {
-  if (watermark === undefined) return undefined
-  const head = Buffer.from(watermark.subarray(0, 24))
-  const isPng = head.length === 24 && head.toString('latin1', 1, 4) === 'PNG'
-  if (!isPng || head.readUInt32BE(16) !== width || head.readUInt32BE(20) !== height)
-    throw new RangeError('the watermark is not of the size of the film')
-  const path = join(workDir, 'mark.png')
-  await writeFile(path, watermark)
-  return path
+  const masks = new PartMasks(clip, tracks, choice)
+  return writeFilm(
+    { size: tracks, watermark: choice.watermark, parts: clip.length },
+    (index, partPath, making) => renderPart(clip, index, masks, choice.style, partPath, making),
+    () => ({
+      maskedShare: masks.coverage.reduce((sum, share) => sum + share, 0) / masks.coverage.length,
+      coverage: masks.coverage.map((share) => Math.round(share * 1000)),
+      frameMasks: masks.frameMasks,
+    }),
+    outPath,
+    watch,
+  )
 }
 
 /** Makes the mask pictures of each part, and keeps count of them. */
@@ -142,58 +95,37 @@ export function tallestMasked(tracks: TrackSet, work: MaskWork): number {
 }
 
 async function renderPart(
-  part: ClipPart,
+  clip: Clip,
   index: number,
   masks: PartMasks,
-  { style, markPath }: { style: MaskStyle; markPath: string | undefined },
-  outPath: string,
-  watch: Watch,
-): Promise<void> {
+  style: MaskStyle,
+  partPath: string,
+  making: Making,
+): Promise<number> {
   const { tracks, painter } = masks
+  const part = clip[index]
+  if (part === undefined) throw new RangeError('the clip has no such part')
   const { args, input, filters } = partInput(part, tracks)
   const rate = `${tracks.fps.num}/${tracks.fps.den}`
   const maskPipe = input.input === undefined ? 'pipe:0' : 'pipe:3'
-  const graph = filmGraph(filters, tracks, painter.grid, style, masks.tallestPx)
-  const call = ['-loglevel', 'error', '-y', ...args, ...maskInput(painter.grid, rate, maskPipe)]
-  if (markPath !== undefined) call.push('-f', 'png_pipe', '-i', `file:${markPath}`)
-  call.push(
-    '-filter_complex',
-    markPath === undefined ? graph : marked(graph),
-    '-map',
-    '[film]',
-    ...ENCODING,
-    ...(isVast(tracks) ? SPARING : []),
-    `file:${outPath}`,
-    '-map',
-    '[count]',
-    ...COUNTING,
-  )
   const pictures = masks.of(index)
-  const pipes = input.input === undefined ? { input: pictures } : { ...input, extraInputs: [pictures] }
   const before = masks.framesBefore(index)
-  let countedBytes = 0
-  for await (const chunk of stream(call, { ...pipes, signal: watch.signal, onChild: watch.onChild })) {
-    countedBytes += chunk.length
-    watch.onFrames(before + Math.floor(countedBytes / COUNT_BYTES))
-  }
   const expected = tracks.partFrames[index] ?? 0
-  expectFrames(expected, countedBytes / COUNT_BYTES)
+  const counted = await encodePart(
+    {
+      inputs: [...args, ...maskInput(painter.grid, rate, maskPipe)],
+      inputCount: 2,
+      pipes: input.input === undefined ? { input: pictures } : { ...input, extraInputs: [pictures] },
+      expected,
+      graph: filmGraph(filters, tracks, painter.grid, style, masks.tallestPx),
+    },
+    before,
+    partPath,
+    making,
+  )
   expectFrames(before + expected, masks.coverage.length)
-  expectFrames(expected, await countFrames(outPath, watch.signal))
+  return counted
 }
-
-/** 8-bit 4:2:0 plays everywhere. Bit-exact: the file does not tell which program wrote it when. */
-const ENCODING = (
-  '-fps_mode passthrough -c:v libx264 -preset veryfast -crf 21 -pix_fmt yuv420p -an -sn -dn -map_metadata -1 ' +
-  '-map_chapters -1 -fflags +bitexact -flags:v +bitexact -movflags +faststart -f mp4'
-).split(' ')
-
-/** Of 8K it would take 3 GB otherwise, and with 1 GB it is three times as fast. */
-const SPARING = '-threads 2 -rc-lookahead 0 -refs 1 -bf 0'.split(' ')
-
-/** Every picture of the source that went into the film is told on standard output by so many bytes. */
-const COUNT_BYTES = 4
-const COUNTING = '-fps_mode passthrough -f rawvideo -flush_packets 1 pipe:1'.split(' ')
 
 /**
  * The filters of a film. Input 0 is the recording, input 1 the mask pictures; `[film]` is the masked picture, `[count]`
@@ -209,31 +141,20 @@ export function filmGraph(
   tallestPx: number,
 ): string {
   const { width: evenWidth, height: evenHeight } = filmSize({ width, height })
-  const padded = width === evenWidth && height === evenHeight ? '' : `,pad=${evenWidth}:${evenHeight}`
   const enlarged = `scale=${columns * cellPx}:${rows * cellPx}:flags=neighbor,crop=${evenWidth}:${evenHeight}:0:0`
   const flat = (y: number) => `lutyuv=y=${y}:u=128:v=128,${enlarged}`
-  const source = `[0:v:0]${filters},format=yuv420p${padded}`
-  const count = 'crop=2:2:0:0,format=gray[count]'
+  const source = `[0:v:0]${filters},format=yuv420p${padding({ width, height })}`
   const merge = '[mask][half][clear][hidden]threshold[film]'
   if (style === 'fill') {
     return (
-      `${source},split[clear][n];[n]${count};[1:v]split=3[m][t][f];` +
+      `${source},split[clear][n];[n]${COUNT};[1:v]split=3[m][t][f];` +
       `[m]${enlarged}[mask];[t]${flat(128)}[half];[f]${flat(16)}[hidden];${merge}`
     )
   }
   return (
-    `${source},split=3[clear][b][n];[n]${count};[b]${hiding(style, evenWidth, evenHeight, tallestPx)}[hidden];` +
+    `${source},split=3[clear][b][n];[n]${COUNT};[b]${hiding(style, evenWidth, evenHeight, tallestPx)}[hidden];` +
     `[1:v]split[m][t];[m]${enlarged}[mask];[t]${flat(128)}[half];${merge}`
   )
-}
-
-/**
- * The film with the picture of input 2 laid over it, over masks as well: no frame goes without. That one picture is held to
- * the end of the film.
- */
-function marked(graph: string): string {
-  const masked = graph.slice(0, graph.lastIndexOf('[film]'))
-  return `${masked}[masked];[2:v]format=yuva420p[mark];[masked][mark]overlay=format=yuv420[film]`
 }
 
 /** The filters that make a whole picture unrecognisable, in the least strength that is allowed. */
@@ -247,54 +168,4 @@ export function hiding(style: 'mosaic' | 'blur', width: number, height: number, 
   const [across, down] = [width, height].map((side) => Math.max(2, Math.round(side / 4)))
   const blur = `gblur=sigma=${strength.sigmaPx / 4}:steps=2`
   return `scale=${across}:${down}:flags=area,${blur},scale=${width}:${height}:flags=bilinear`
-}
-
-/** One file of all parts, by stream copy: memory and quality stay as they are. */
-async function joined(partPaths: readonly string[], workDir: string, watch: Watch): Promise<string> {
-  const [only, ...others] = partPaths
-  if (only !== undefined && others.length === 0) return only
-  const listPath = join(workDir, 'parts.txt')
-  const filmPath = join(workDir, 'film.mp4')
-  await writeFile(listPath, partPaths.map((path) => `file ${basename(path)}\n`).join(''))
-  const copy = ['-c', 'copy', '-map_metadata', '-1', '-map_chapters', '-1', '-fflags', '+bitexact']
-  await run(
-    [
-      '-loglevel',
-      'error',
-      '-y',
-      '-f',
-      'concat',
-      '-i',
-      listPath,
-      ...copy,
-      '-movflags',
-      '+faststart',
-      filmPath,
-    ],
-    { signal: watch.signal, onChild: watch.onChild },
-  )
-  return filmPath
-}
-
-function expectFrames(expected: number, found: number): void {
-  if (found !== expected) throw new Refusal('frames-differ', { expected, found })
-}
-
-/** SHA-256 of a file, hex, read as a stream. */
-export async function fileDigest(path: string): Promise<string> {
-  const hash = createHash('sha256')
-  for await (const chunk of createReadStream(path)) hash.update(chunk as Uint8Array)
-  return hash.digest('hex')
-}
-
-/** Makes sure that a file, or the names in a folder, are on the disk and not only on their way there. */
-async function flush(path: string): Promise<void> {
-  // A folder cannot be opened for this on Windows, where the file system keeps its names safe by itself.
-  if (process.platform === 'win32' && (await stat(path)).isDirectory()) return
-  const handle = await open(path, 'r')
-  try {
-    await handle.sync()
-  } finally {
-    await handle.close()
-  }
 }

@@ -1,6 +1,7 @@
 import { rm } from 'node:fs/promises'
 import type { Keyframe } from '../domain/mask-work.ts'
 import { Refusal, type RefusalCode, type Refusals } from '../domain/refusal.ts'
+import { makingDir } from './film-file.ts'
 import { lookedTo } from './looked.ts'
 import { type Clip, estimatedFrames } from './parts.ts'
 import type { Memory } from './pass1.ts'
@@ -14,7 +15,6 @@ import {
   type SeenLeak,
   type ToWorker,
 } from './protocol.ts'
-import { makingDir } from './render.ts'
 import { type EncodedTracks, frameCountOf } from './tracks.ts'
 
 /** The masking process as seen from here; Electron's `UtilityProcess` is one. */
@@ -39,6 +39,8 @@ export interface Following {
   readonly signal: AbortSignal
   readonly onProgress: (progress: Progress) => void
 }
+
+type FilmJob = Extract<ToWorker, { kind: 'render' | 'render-clear' }>
 
 /** A worker that was asked to stop gets so long before it is killed. */
 const PATIENCE_MS = 5_000
@@ -81,14 +83,26 @@ export class MaskingRoom {
     outPath: string,
     following: Following,
   ): Promise<Film> {
-    const job: ToWorker = { kind: 'render', clip: [...clip], tracks, choice, outPath }
+    const job: FilmJob = { kind: 'render', clip: [...clip], tracks, choice, outPath }
+    return this.#film(job, frameCountOf(tracks), following)
+  }
+
+  /**
+   * Writes the clip with everybody as they are, and with the watermark: whole, or not at all. Refuses as `render` does.
+   */
+  async renderClear(clip: Clip, watermark: Uint8Array, outPath: string, following: Following): Promise<Film> {
+    const job: FilmJob = { kind: 'render-clear', clip: [...clip], watermark, outPath }
+    return this.#film(job, estimatedFrames(clip), following)
+  }
+
+  async #film(job: FilmJob, frames: number, following: Following): Promise<Film> {
     try {
-      const last = await this.#work(job, frameCountOf(tracks), following)
+      const last = await this.#work(job, frames, following)
       if (last.kind !== 'film') throw new Error(`a film ended with ${last.kind}`)
       return last.film
     } finally {
       // What a worker that was killed could not clear away itself.
-      await rm(makingDir(outPath), { recursive: true, force: true })
+      await rm(makingDir(job.outPath), { recursive: true, force: true })
     }
   }
 

@@ -4,6 +4,7 @@ import { FfmpegFailed, FfmpegMissing } from '../../native/ffmpeg/ffmpeg.ts'
 import { doubtsOf, touchesOf } from '../domain/doubts.ts'
 import { trackSummaries } from '../domain/masking.ts'
 import { Refusal } from '../domain/refusal.ts'
+import { renderClear } from './clear-film.ts'
 import { follow } from './follow.ts'
 import { scanFilm, scanPlan } from './leak-scan.ts'
 import { findTracks, type Watch } from './pass1.ts'
@@ -64,6 +65,10 @@ async function work(job: Exclude<ToWorker, { kind: 'stop' }>, watch: Watch): Pro
     const plan = scanPlan(decodeTracks(job.tracks), job.choice.work, job.choice.style)
     const scanning = { modelDir: modelDir(), threads: threads(), watermark: job.choice.watermark }
     return { kind: 'leaks', leaks: await scanFilm(job.filmPath, plan, scanning, watch) }
+  }
+  if (job.kind === 'render-clear') {
+    const film = await renderClear(job.clip, job.watermark, job.outPath, watch)
+    return { kind: 'film', film }
   }
   const film = await renderFilm(job.clip, decodeTracks(job.tracks), job.choice, job.outPath, watch)
   return { kind: 'film', film }

@@ -2,11 +2,11 @@ import { dirname } from 'node:path'
 import type { ExportedPackage } from '../contract/masking.ts'
 import { ledgerName } from '../domain/actor.ts'
 import type { Job } from '../domain/job.ts'
+import type { Details } from '../domain/ledger/entry.ts'
 import { fileName } from '../domain/ledger/lines.ts'
-import type { MaskStyle } from '../domain/masking.ts'
+import type { FilmStyle } from '../domain/masking.ts'
 import type { CameraId } from '../domain/policy.ts'
 import { Refusal } from '../domain/refusal.ts'
-import type { FootageRequest } from '../domain/request.ts'
 import type { RequestId } from '../domain/request-form.ts'
 import { dayOf, wallClock } from '../domain/time.ts'
 import { PackageFolder } from '../export/package.ts'
@@ -17,11 +17,11 @@ import { exportOf, exportsOf, nextCopyNo, putUnfinished } from '../vault/exports
 import { storedRecording } from '../vault/recordings.ts'
 import { cameraNumbers, institution } from '../vault/station.ts'
 import type { Recorded } from '../vault/vault.ts'
-import { readyClip } from './clips.ts'
 import { asRefusal, onDisk } from './disk.ts'
 import { clearWaiting, filmDigest, makeFilm, waitingFilm } from './filming.ts'
 import type { Office } from './office.ts'
 import { makePackage, type Order, type Unfinished } from './packaging.ts'
+import { type Reel, readyReel } from './reels.ts'
 import { find, grantedRequest } from './requests.ts'
 import { endUnfinished } from './settling.ts'
 
@@ -30,7 +30,7 @@ const SPARE_BYTES = 64 * 2 ** 20
 interface Wish {
   requestId: RequestId
   cameraId: CameraId
-  style: MaskStyle
+  style: FilmStyle
   medium: string
   recipient: string
   destroyByOn: string
@@ -39,33 +39,35 @@ interface Wish {
 }
 
 /**
- * Renders the clip with everyone masked but the kept, searches the film for leaks, and makes the package. A film whose
- * leaks have been answered meanwhile is gone on with where it lies. Refuses with `request-not-approved`, `tracks-missing`,
- * `review-open`, `signature-missing`, `reason-missing`, `day-past`, `job-running`, `no-space`, `write-failed`; the job
+ * Renders the clip with everyone masked but the kept, searches the film for leaks, and makes the package; or, where the
+ * decision shows everybody, renders it as it is. A film whose leaks have been answered meanwhile is gone on with where
+ * it lies. Refuses with `request-not-approved`, `tracks-missing`, `review-open`, `signature-missing`, `others-visible`,
+ * `footage-missing`, `reason-missing`, `day-past`, `job-running`, `no-space`, `write-failed`; the job
  * also with `leaks-found` and `masks-changed`.
  */
 export async function start(office: Office, wish: Wish): Promise<Job | null> {
   const by = office.actor('package.export')
-  const request = grantedRequest(office, wish.requestId)
+  grantedRequest(office, wish.requestId)
   if (wish.reason.trim() === '') throw new Refusal('reason-missing', {})
   if (wish.destroyByOn < dayOf(office.now())) throw new Refusal('day-past', { on: wish.destroyByOn })
   const key = { requestId: wish.requestId, cameraId: wish.cameraId }
-  readyClip(office, key)
+  const wanted = readyReel(office, key, wish.style)
   refuseWhileBusy(office)
-  const waiting = waitingFilm(office, key, request, wish.style)
+  const waiting = waitingFilm(office, key, wanted)
   const parentDir =
     waiting === undefined ? await office.world.chooseFolder('export') : dirname(waiting.workDir)
   if (parentDir === undefined) return null
 
-  // Somebody may have gone on masking while the dialog was open.
-  const clip = readyClip(office, key)
+  // Somebody may have gone on masking, or decided anew, while the dialog was open.
+  const reel = readyReel(office, key, wish.style)
+  const { request } = reel
   refuseWhileBusy(office)
   if (waiting === undefined) clearWaiting(office, key)
   const { footage } = office.keys
-  const recordings = clip.body.parts.map(
+  const recordings = reel.parts.map(
     ({ recordingId }) => office.vault.read((db) => storedRecording(db, recordingId, footage)).recording,
   )
-  // A masked copy is smaller than its source as a rule; twice that and some is asked for before anything is written.
+  // A copy is smaller than its source as a rule; twice that and some is asked for before anything is written.
   const filmBytes =
     waiting?.state.waiting?.film.sizeBytes ??
     2 * recordings.reduce((sum, { sizeBytes }) => sum + sizeBytes, 0)
@@ -81,27 +83,10 @@ export async function start(office: Office, wish: Wish): Promise<Job | null> {
       ? PackageFolder.in(parentDir, base, wish.protect)
       : PackageFolder.around(waiting.workDir, base, wish.protect)
   })
-  const { unfinished, copyNo } = begin(office, wish, {
-    request,
-    cameraNumber,
-    kept: clip.work.kept,
-    folder,
-    waiting,
-  })
-  const digest = filmDigest(clip, wish.style, request, copyNo)
+  const { unfinished, copyNo } = begin(office, wish, { reel, cameraNumber, folder, waiting })
+  const digest = filmDigest(reel, copyNo)
   const officer = ledgerName(by)
-  const order: Order = {
-    ...wish,
-    key,
-    name,
-    cameraNumber,
-    officer,
-    request,
-    recordings,
-    clip,
-    copyNo,
-    digest,
-  }
+  const order: Order = { ...wish, key, name, cameraNumber, officer, recordings, reel, copyNo, digest }
 
   return office.jobs.start('export', request.number, 'render', async (report, signal) => {
     const under = { folder, unfinished, report, signal }
@@ -125,20 +110,19 @@ function begin(
   office: Office,
   wish: Wish,
   {
-    request,
+    reel,
     cameraNumber,
-    kept,
     folder: { workDir, finalPath },
     waiting,
   }: {
-    request: FootageRequest
+    reel: Reel
     cameraNumber: number
-    kept: readonly number[]
     folder: PackageFolder
     waiting: Unfinished | undefined
   },
 ): { unfinished: Unfinished; copyNo: number } {
   const { style, medium, recipient, destroyByOn, protect, reason } = wish
+  const { request } = reel
   return office.vault.record(
     ({ unfinished }) => unfinished.begun,
     (db) => {
@@ -157,7 +141,7 @@ function begin(
           destroyByOn,
           protect,
           reason,
-          kept: [...kept],
+          ...shownBy(reel),
           resumed: waiting !== undefined,
         },
       })
@@ -168,6 +152,13 @@ function begin(
       return { unfinished, copyNo }
     },
   )
+}
+
+/** Who stays visible, and for a film without masks why everybody does. */
+function shownBy(reel: Reel): Details {
+  if (reel.style !== 'clear') return { kept: [...reel.clip.work.kept] }
+  const { others, finding, basis } = reel.clearance
+  return { others, finding, ...(basis === undefined ? {} : { basis: basis.code, scope: basis.scope }) }
 }
 
 export function list(office: Office, { requestId }: { requestId: RequestId }): ExportedPackage[] {

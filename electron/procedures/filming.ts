@@ -1,21 +1,21 @@
 import { createHash } from 'node:crypto'
-import type { MaskStyle } from '../domain/masking.ts'
 import { Refusal } from '../domain/refusal.ts'
-import type { FootageRequest } from '../domain/request.ts'
+import { givenAs } from '../domain/request-form.ts'
 import { type Leak, sameLeak } from '../domain/review.ts'
 import { fileSha256, PackageFolder } from '../export/package.ts'
 import { type Picture, watermark } from '../export/watermark.ts'
+import { filmSize } from '../masking/film-file.ts'
 import type { Film } from '../masking/protocol.ts'
-import { filmSize } from '../masking/render.ts'
 import type { ClipKey } from '../vault/clips.ts'
 import { dropUnfinished, putUnfinished, unfinishedExports } from '../vault/exports.ts'
-import { clipParts, type LoadedClip, loadClip, tracksOf } from './clips.ts'
+import { type LoadedClip, loadClip, tracksOf } from './clips.ts'
 import type { Progress } from './jobs.ts'
 import type { Office } from './office.ts'
 import type { ExportState, Order, Unfinished } from './packaging.ts'
+import { type Reel, renderReel } from './reels.ts'
 import { enterLeaks } from './review.ts'
 
-/** The film of an export: rendered, searched for leaks, and kept while they are being answered. */
+/** The film of an export: rendered, searched for leaks where it is masked, and kept while they are being answered. */
 
 /** A film that has been rendered: what it is of, and how far it has been searched. */
 export interface WaitingFilm extends ClipKey {
@@ -42,32 +42,24 @@ export interface Underway {
 const RENDERED = 0.55
 const SCANNED = 0.9
 
-/** Everything that a film is made of but the footage, whose frames the tracks vouch for. */
-export function filmDigest(
-  clip: LoadedClip,
-  style: MaskStyle,
-  request: FootageRequest,
-  copyNo: number,
-): string {
-  const said = JSON.stringify([clip.digest, style, markOf(clip, request, copyNo)])
+/** Everything that a film is made of. */
+export function filmDigest(reel: Reel, copyNo: number): string {
+  const said = JSON.stringify([reel.digest, reel.style, markOf(reel, copyNo)])
   return createHash('sha256').update(said).digest('hex')
 }
 
-function markOf({ body }: LoadedClip, request: FootageRequest, copyNo: number): Picture {
-  return watermark({ requestNumber: request.number, purpose: request.form.purpose, copyNo }, filmSize(body))
+function markOf({ request, width, height }: Reel, copyNo: number): Picture {
+  const { number: requestNumber, form } = request
+  return watermark(
+    { requestNumber, purpose: form.purpose, given: givenAs(form), copyNo },
+    filmSize({ width, height }),
+  )
 }
 
-/** The export of this clip whose film waits, if it can be gone on with: same masks, same look, and the film is there. */
-export function waitingFilm(
-  office: Office,
-  key: ClipKey,
-  request: FootageRequest,
-  style: MaskStyle,
-): Unfinished | undefined {
-  const clip = loadClip(office, key)
+/** The export of this reel whose film waits, if it can be gone on with: same masks, same look, and the film is there. */
+export function waitingFilm(office: Office, key: ClipKey, reel: Reel): Unfinished | undefined {
   return waitingOf(office, key).find(({ workDir, finalPath, state: { waiting } }) => {
-    if (waiting === undefined || waiting.digest !== filmDigest(clip, style, request, waiting.copyNo))
-      return false
+    if (waiting === undefined || waiting.digest !== filmDigest(reel, waiting.copyNo)) return false
     return PackageFolder.left(workDir, finalPath).holds(waiting.name, waiting.film.sizeBytes)
   })
 }
@@ -95,40 +87,35 @@ function waitingOf(office: Office, { requestId, cameraId }: ClipKey): Unfinished
 }
 
 /**
- * Renders the film, unless it waits already, and searches it for leaks, unless that has been done. Afterwards the film is the
- * state of the export. Refuses with `leaks-found` while any of them is not answered.
+ * Renders the film, unless it waits already, and searches it for leaks, unless that has been done or nothing in it is
+ * masked. Afterwards the film is the state of the export. Refuses with `leaks-found` while any of them is not answered.
  */
 export async function makeFilm(office: Office, order: Order, under: Underway): Promise<void> {
-  const { key, clip, request, copyNo, name, digest, style } = order
+  const { key, reel, copyNo, name, digest } = order
   const { folder, report, signal } = under
-  const tracks = tracksOf(office, clip)
-  const mark = await office.world.toPicture(markOf(clip, request, copyNo))
+  const mark = await office.world.toPicture(markOf(reel, copyNo))
   let { waiting } = under.unfinished.state
   if (waiting === undefined) {
     folder.begin()
     report({ step: 'render', done: 0 })
-    const film = await office.world.masking.render(
-      clipParts(office, clip.body.parts),
-      tracks,
-      { work: clip.work, style, watermark: mark },
-      folder.path(name),
-      {
-        signal,
-        onProgress: ({ done, remainingMs }) => report({ step: 'render', done: done * RENDERED, remainingMs }),
-      },
-    )
+    const film = await renderReel(office, reel, mark, folder.path(name), {
+      signal,
+      onProgress: ({ done, remainingMs }) => report({ step: 'render', done: done * RENDERED, remainingMs }),
+    })
     signal.throwIfAborted()
     waiting = { ...key, name, digest, copyNo, film }
     keep(office, under, waiting)
   } else if ((await fileSha256(folder.path(name), signal)) !== waiting.film.sha256) {
     throw new Refusal('write-failed', {})
   }
+  if (reel.style === 'clear') return
+  const { clip, style } = reel
   if (waiting.leaks !== undefined && !saysMended(clip)) return
 
   report({ step: 'scan', done: RENDERED })
   const leaks = await office.world.masking.scan(
     folder.path(name),
-    tracks,
+    tracksOf(office, clip),
     { work: clip.work, style, watermark: mark },
     {
       signal,

@@ -1,13 +1,12 @@
 import { basename } from 'node:path'
 import type { ExportedPackage } from '../contract/masking.ts'
 import { inclusionProof } from '../domain/ledger/merkle.ts'
-import type { MaskStyle } from '../domain/masking.ts'
 import type { CameraId } from '../domain/policy.ts'
 import type { Recording } from '../domain/recording.ts'
 import { Refusal } from '../domain/refusal.ts'
-import type { FootageRequest } from '../domain/request.ts'
-import { requesterName } from '../domain/request-form.ts'
+import { givenAs, requesterName } from '../domain/request-form.ts'
 import { assurancePaper } from '../export/assurance-paper.ts'
+import { clearPaper } from '../export/clear-paper.ts'
 import { checkFilm } from '../export/film.ts'
 import {
   ASSURANCE_NAME,
@@ -19,30 +18,30 @@ import {
   proofText,
   RECEIPT_NAME,
   sha256Of,
+  type Unmasked,
 } from '../export/manifest.ts'
 import { fileSha256 } from '../export/package.ts'
 import type { Paper } from '../export/paper.ts'
 import { receiptPaper } from '../export/receipt-paper.ts'
 import { fingerprint, verifyPackage } from '../export/verify.ts'
 import { checkZip, newPassword, type Packed, writeZip } from '../export/zip.ts'
-import { filmSize } from '../masking/render.ts'
+import { filmSize } from '../masking/film-file.ts'
 import type { ClipKey } from '../vault/clips.ts'
 import { addExport, dropUnfinished, putUnfinished, type UnfinishedExport } from '../vault/exports.ts'
 import { entries, leafHashes } from '../vault/ledger.ts'
 import { institution } from '../vault/station.ts'
 import type { Recorded } from '../vault/vault.ts'
 import { assuranceOf } from './assurance.ts'
-import { type LoadedClip, readyClip } from './clips.ts'
 import type { Underway, WaitingFilm } from './filming.ts'
 import type { Office } from './office.ts'
+import { type ClearReel, type Reel, readyReel } from './reels.ts'
+import { groundOf } from './statutory.ts'
 
 /** Everything that goes into a package. */
 export interface Order {
-  request: FootageRequest
   key: ClipKey
   cameraId: CameraId
   cameraNumber: number
-  style: MaskStyle
   medium: string
   recipient: string
   destroyByOn: string
@@ -52,7 +51,7 @@ export interface Order {
   name: string
   officer: string
   recordings: readonly Recording[]
-  clip: LoadedClip
+  reel: Reel
   /** See `filmDigest`. */
   digest: string
 }
@@ -77,36 +76,36 @@ export type Unfinished = UnfinishedExport<Recorded, ExportState>
 /**
  * Makes the package around the film: assurance sheet and manifest; ledger entry with the manifest's hash; that entry's proof and
  * the signed checkpoint; receipt; a check of it all; the ZIP. Then it gets its final name; its line in the
- * 관리대장 is written when somebody takes it. Killed at any moment, `settleExports` ends it. Refuses with `masks-changed`, `write-failed`.
+ * 관리대장 is written when somebody takes it. Killed at any moment, `settleExports` ends it. Refuses with `masks-changed` and `write-failed`, and as `readyReel`.
  */
 export async function makePackage(
   office: Office,
   order: Order,
   under: Underway,
 ): Promise<Record<string, string | number>> {
-  const { name, request, medium, copyNo, recipient, destroyByOn } = order
+  const { name, medium, copyNo, recipient, destroyByOn } = order
   const { folder, report, signal } = under
   const { waiting } = under.unfinished.state
   if (waiting === undefined) throw new Error('there is no film')
   const { film } = waiting
-  const clip = readyClip(office, order.key)
-  if (clip.digest !== order.clip.digest) throw new Refusal('masks-changed', {})
+  const reel = readyReel(office, order.key, order.reel.style)
+  if (reel.digest !== order.reel.digest) throw new Refusal('masks-changed', {})
 
   report({ step: 'check', done: 0.9 })
-  await checkFilm(folder.path(name), filmSize(clip.body), signal)
+  await checkFilm(folder.path(name), filmSize(reel), signal)
   // What was written is read again before anything is said about it.
   if ((await fileSha256(folder.path(name), signal)) !== film.sha256) throw new Refusal('write-failed', {})
 
   report({ step: 'sign', done: 0.93 })
   const { vault } = office
-  const manifest = await manifestWithSheet(office, order, clip, under)
+  const manifest = await manifestWithSheet(office, { ...order, reel }, under)
   const text = manifestText(manifest)
   await folder.write(MANIFEST_NAME, text)
   const made: Made = {
     exported: exportedOf(under, order, film, manifest.madeAt),
   }
   const details = {
-    request: request.number,
+    request: reel.request.number,
     file: name,
     sha256: film.sha256,
     manifestSha256: sha256Of(text),
@@ -157,16 +156,14 @@ export function enterFinished(office: Office, { id, finalPath, begun }: Unfinish
 async function manifestWithSheet(
   office: Office,
   order: Order,
-  clip: LoadedClip,
   { folder, unfinished }: Underway,
 ): Promise<Manifest> {
   const { waiting } = unfinished.state
   if (waiting === undefined) throw new Error('there is no film')
-  const { request, recordings } = order
-  const { width, height, fps } = clip.body
+  const { reel, recordings } = order
+  const { request, width, height, fps } = reel
   const { film, leaks = 0 } = waiting
-  const manifest: Manifest = {
-    version: 2,
+  const about = {
     origin: office.vault.origin,
     requestNumber: request.number,
     cameraNumber: order.cameraNumber,
@@ -178,7 +175,6 @@ async function manifestWithSheet(
     height,
     fps,
     frameCount: film.frameCount,
-    style: order.style,
     maskedShare: film.maskedShare,
     medium: order.medium,
     madeAt: office.now(),
@@ -186,15 +182,34 @@ async function manifestWithSheet(
     recipient: order.recipient,
     destroyByOn: order.destroyByOn,
     purpose: request.form.purpose,
-    assurance: await assuranceOf(office, clip, film, leaks),
     sheets: [],
   }
-  const institutionName = office.vault.read(institution).name
-  const sheet = await office.world.toPdf(
-    assurancePaper({ manifest, style: order.style, coverage: film.coverage, institutionName }),
-  )
+  const facts = {
+    institutionName: office.vault.read(institution).name,
+    given: givenAs(request.form),
+    coverage: film.coverage,
+  }
+  let manifest: Manifest
+  let paper: Paper
+  if (reel.style === 'clear') {
+    manifest = { ...about, version: 3, style: reel.style, unmasked: unmaskedOf(office, reel) }
+    paper = clearPaper(manifest, facts)
+  } else {
+    const assurance = await assuranceOf(office, reel.clip, film, leaks)
+    manifest = { ...about, version: 2, style: reel.style, assurance }
+    paper = assurancePaper(manifest, reel.style, facts)
+  }
+  const sheet = await office.world.toPdf(paper)
   await folder.write(ASSURANCE_NAME, sheet)
   return { ...manifest, sheets: [{ name: ASSURANCE_NAME, sha256: sha256Of(sheet) }] }
+}
+
+/** Why nobody had to be masked, as the papers say it. */
+function unmaskedOf(office: Office, { request, clearance }: ClearReel): Unmasked {
+  const { others, finding, basis } = clearance
+  if (basis === undefined) return { others, finding, isSearched: false }
+  const { citation, letter } = groundOf(office, request, office.now())
+  return { others, finding, isSearched: false, basis: { citation, letter, scope: basis.scope } }
 }
 
 /** What people hold in their hands is called by its name: the ZIP, or the film in its folder. */
@@ -204,7 +219,8 @@ function exportedOf(
   { sizeBytes, frameCount, sha256, maskedShare }: WaitingFilm['film'],
   madeAt: string,
 ): ExportedPackage {
-  const { request, cameraId, copyNo, style, medium, recipient, destroyByOn, protect } = order
+  const { reel, cameraId, copyNo, medium, recipient, destroyByOn, protect } = order
+  const { request, style } = reel
   const fileName = folder.isZip ? basename(folder.finalPath) : order.name
   const asked = { cameraId, copyNo, fileName, style, medium, recipient, destroyByOn, isProtected: protect }
   return { id, requestId: request.id, ...asked, sizeBytes, frameCount, sha256, maskedShare, madeAt }
@@ -226,11 +242,13 @@ async function addProof(
   const proof = inclusionProof(leaves.slice(0, checkpoint.size), seq)
   await folder.write(PROOF_NAME, proofText(entry, entry.salt, entry.details, proof, vault.signer.publicKey))
   await folder.write(CHECKPOINT_NAME, note)
+  const { form } = order.reel.request
   const receipt = receiptPaper({
     manifest,
     manifestSha256: sha256Of(manifestText(manifest)),
     institutionName: vault.read(institution).name,
-    requesterName: requesterName(order.request.form),
+    requesterName: requesterName(form),
+    given: givenAs(form),
     officer: order.officer,
     isProtected: order.protect,
     checkpoint: note,

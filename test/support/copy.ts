@@ -13,7 +13,7 @@ import { setUpStation, type TestStation, temporaryDir } from './station.ts'
 /** Copies as tests make them: from three seconds of people walking on camera 3. */
 
 export const FRAMES = 30
-export const NAME = '261120-0001-03'
+export const NAME = '261120-0003-03'
 
 interface Wish {
   style: MaskStyle

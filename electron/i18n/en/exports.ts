@@ -17,12 +17,28 @@ export const exports: typeof ko = {
   destroyByHint: 'The recipient destroys the copy by then.',
   destroyByWrong: 'Write today or a later day, such as 2026-12-23',
   style: 'How to mask',
-  styles: { fill: 'Fill', mosaic: 'Mosaic', blur: 'Blur' },
+  styles: { fill: 'Fill', mosaic: 'Mosaic', blur: 'Blur', clear: 'Not masked' },
   styleText: {
     fill: 'Covers with one colour. It cannot be undone.',
     mosaic:
       'Mosaic is not anonymisation: trained software may recognise people again. Use it only where you must.',
     blur: 'Blur is not anonymisation: trained software may recognise people again. Use it only where you must.',
+    clear: 'Everybody is seen as they are. Nobody is looked for, and the film is not searched for leaks.',
+  },
+  clear: {
+    title: 'Export unmasked',
+    open: 'Export unmasked…',
+    text: 'It can be exported without looking for people.',
+    because: {
+      nobody: 'It was decided that nobody else is there.',
+      unrecognisable: 'It was decided that nobody else can be recognised (Standard Guideline art. 46).',
+      consented: 'It was decided that everybody who appears has consented (PIPA art. 18(2)1).',
+      visible: 'It was decided that the others stay visible as far as the purpose needs.',
+    },
+    finding: (finding) => `Finding: ${finding}`,
+    scope: (scope) => `Minimum scope: ${scope}`,
+    summary:
+      'Nobody is masked. There is no sound, and every picture bears the request’s number and “not to be passed on”.',
   },
   reason: 'Reason',
   reasonHint: 'Who receives it and why. It is entered in the ledger.',

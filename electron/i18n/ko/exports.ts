@@ -1,18 +1,33 @@
-import type { MaskStyle } from '../../domain/masking.ts'
+import type { Clearance } from '../../domain/clearance.ts'
+import type { FilmStyle } from '../../domain/masking.ts'
 
-const style: Record<MaskStyle, string> = { fill: '채우기', mosaic: '모자이크', blur: '흐리게' }
+const style: Record<FilmStyle, string> = {
+  fill: '채우기',
+  mosaic: '모자이크',
+  blur: '흐리게',
+  clear: '가리지 않음',
+}
 
-const styleText: Record<MaskStyle, string> = {
+/** Why nobody has to be masked, as it was decided. */
+const because: Record<Clearance['others'], string> = {
+  nobody: '다른 사람이 나오지 않는다고 결정되었습니다.',
+  unrecognisable: '다른 사람을 알아볼 수 없다고 결정되었습니다(표준 개인정보 보호지침 제46조).',
+  consented: '나오는 사람이 모두 동의했다고 결정되었습니다(개인정보 보호법 제18조제2항제1호).',
+  visible: '목적에 필요한 범위에서 가리지 않고 제공하기로 결정되었습니다.',
+}
+
+const styleText: Record<FilmStyle, string> = {
   fill: '한 가지 색으로 덮습니다. 되돌릴 수 없습니다.',
   mosaic: '모자이크는 익명화가 아닙니다. 훈련된 프로그램이 다시 알아볼 수 있습니다. 꼭 필요할 때만 고르세요.',
   blur: '흐리게는 익명화가 아닙니다. 훈련된 프로그램이 다시 알아볼 수 있습니다. 꼭 필요할 때만 고르세요.',
+  clear: '나오는 사람이 모두 그대로 보입니다. 사람을 찾지 않으며, 누출 검사도 하지 않습니다.',
 }
 
 /** The export sheet: what is wanted, its steps, and what was made. */
 export const exports = {
   title: '반출',
   summary: (kept: number, masked: number) =>
-    `찾은 번호 가운데 ${kept}개를 남기고 ${masked}개를 가립니다. 소리는 들어가지 않고, 모든 화면에 접수번호와 ‘열람용·재제공 금지’가 적힙니다.`,
+    `찾은 번호 가운데 ${kept}개를 남기고 ${masked}개를 가립니다. 소리는 들어가지 않고, 모든 화면에 접수번호와 ‘재제공 금지’가 적힙니다.`,
   nobodyKept: '남긴 사람이 없습니다. 나오는 사람을 모두 가려서 내보냅니다.',
   recipient: '받는 사람',
   recipientHint: '수령증에 서명할 사람',
@@ -28,6 +43,16 @@ export const exports = {
   style: '가리는 방법',
   styles: style,
   styleText,
+  clear: {
+    title: '가리지 않고 반출',
+    open: '가리지 않고 반출…',
+    text: '사람을 찾지 않아도 반출할 수 있습니다.',
+    because,
+    finding: (finding: string) => `판단한 내용: ${finding}`,
+    scope: (scope: string) => `최소범위: ${scope}`,
+    summary:
+      '아무도 가리지 않고 내보냅니다. 소리는 들어가지 않고, 모든 화면에 접수번호와 ‘재제공 금지’가 적힙니다.',
+  },
   reason: '반출 사유',
   reasonHint: '누구에게 왜 주는지 적습니다. 대장에 남습니다.',
   reasonMissing: '사유를 적어 주세요. 사유는 대장에 남습니다.',

@@ -1,3 +1,17 @@
+import type { Clearance } from '../../domain/clearance.ts'
+import type { Given } from '../../domain/request-form.ts'
+
+/** What footage that has been given may be used for, in two words of every picture and in the receipt's promise. */
+const onlyFor: Record<Given, string> = { view: '열람용', provide: '제공용', use: '이용용' }
+const aim: Record<Given, string> = { view: '열람', provide: '제공받은', use: '이용을 승인받은' }
+
+const others: Record<Clearance['others'], string> = {
+  nobody: '다른 사람이 나오지 않음',
+  unrecognisable: '다른 사람을 알아볼 수 없음',
+  consented: '나오는 사람이 모두 동의함',
+  visible: '목적에 필요하여 다른 사람을 가리지 않음',
+}
+
 /** Words on paper. Statutory papers are Korean whatever the screen's language is. */
 export const paper = {
   signature: '서명 또는 인',
@@ -43,7 +57,7 @@ export const paper = {
   receipt: {
     title: '개인영상정보 수령증',
     request: '접수번호',
-    requester: '청구인',
+    requester: { view: '청구인', provide: '요청기관', use: '이용부서' } satisfies Record<Given, string>,
     recipient: '받는 사람',
     copy: '사본',
     copyNo: (copyNo: number) => `${copyNo}호`,
@@ -55,28 +69,34 @@ export const paper = {
     medium: '매체',
     isProtected: '암호 걸린 ZIP(AES-256), 암호는 따로 안내',
     masking: '비식별 조치',
-    masked: (found: number, masked: number, kept: number) =>
-      `찾은 자취 ${found}개 가운데 ${masked}개 가림 · ${kept}개 유지(청구인) · 음성 없음`,
+    masked: (found: number, masked: number, kept: number, given: Given) =>
+      `찾은 자취 ${found}개 가운데 ${masked}개 가림 · ${kept}개 유지${given === 'view' ? '(청구인)' : ''} · 음성 없음`,
+    clear: (why: Clearance['others']) => `가리지 않음 (${others[why]}) · 음성 없음`,
     manifest: '명세 SHA-256',
-    promise: (destroyBy: string) =>
-      `위 영상을 열람 목적으로만 이용하며, 다른 사람에게 다시 제공하거나 공개하지 않고, ${destroyBy}까지 파기하겠습니다. 위와 같이 받았음을 확인합니다.`,
+    promise: (destroyBy: string, given: Given) =>
+      `위 영상을 ${aim[given]} 목적으로만 이용하며, 다른 사람에게 다시 제공하거나 공개하지 않고, ${destroyBy}까지 파기하겠습니다. 위와 같이 받았음을 확인합니다.`,
     taker: '받은 사람',
     giver: '내준 사람',
     checkpoint: '이 수령증을 만든 때의 대장 확인점',
   },
   /** Written into every frame of a film. */
   watermark: {
-    line: (number: string, purpose: string, copyNo: number) =>
-      `접수 제${number}호 · 사본 ${copyNo}호 · 열람용·재제공 금지 · ${purpose}`,
-    across: (number: string, copyNo: number) => `열람용·재제공 금지  제${number}호 사본 ${copyNo}호`,
+    line: (number: string, purpose: string, copyNo: number, given: Given) =>
+      `접수 제${number}호 · 사본 ${copyNo}호 · ${onlyFor[given]}·재제공 금지 · ${purpose}`,
+    across: (number: string, copyNo: number, given: Given) =>
+      `${onlyFor[given]}·재제공 금지  제${number}호 사본 ${copyNo}호`,
   },
   assurance: {
     title: '비식별 조치 보증서',
-    lead: '이 영상에서 청구인 아닌 사람을 알아볼 수 없게 한 과정과 결과를 수로 적은 문서입니다. 다른 사람의 이름이나 모습은 들어 있지 않습니다.',
+    lead: (given: Given) =>
+      `이 영상에서 ${given === 'view' ? '청구인 아닌' : '목적에 필요하지 않은'} 사람을 알아볼 수 없게 한 과정과 결과를 수로 적은 문서입니다. 다른 사람의 이름이나 모습은 들어 있지 않습니다.`,
     people: '사람과 가림',
     found: '찾은 자취',
-    foundText: (people: { found: number; masked: number; kept: number; things: number; vehicles: number }) =>
-      `${people.found}개 (차량 ${people.vehicles}개 포함): 가림 ${people.masked} · 유지(청구인) ${people.kept} · 사람 아님으로 판단 ${people.things}`,
+    foundText: (
+      people: { found: number; masked: number; kept: number; things: number; vehicles: number },
+      given: Given,
+    ) =>
+      `${people.found}개 (차량 ${people.vehicles}개 포함): 가림 ${people.masked} · 유지${given === 'view' ? '(청구인)' : ''} ${people.kept} · 사람 아님으로 판단 ${people.things}`,
     frameMasks: '프레임마다 가린 수의 합',
     frameMasksText: (masks: number, frames: number) =>
       `${masks.toLocaleString('ko-KR')}회 (${frames.toLocaleString('ko-KR')}프레임)`,
@@ -122,6 +142,23 @@ export const paper = {
     quick: '보통 찾기',
     vehicles: '차량도 찾음',
     modelSha256: '모델 파일과 SHA-256',
+    film: '영상 파일',
+  },
+  clear: {
+    title: '비식별 조치 생략 보증서',
+    lead: '이 영상에서는 아무도 가리지 않았습니다. 그렇게 하기로 한 결정과 그 까닭을 적은 문서입니다.',
+    decision: '결정',
+    style: '가리는 방법',
+    styleText: '가리지 않음 (원본의 화면을 다시 부호화하고 표시를 넣음 · 음성과 부가정보 없음)',
+    others: '다른 사람',
+    othersText: (why: Clearance['others']) => others[why],
+    finding: '판단한 내용',
+    noFinding: '영상에 다른 사람이 없습니다.',
+    basis: '제공·이용 근거',
+    scope: '최소범위 검토',
+    check: '확인',
+    search: '사람 찾기와 누출 검사',
+    searchText: '하지 않음. 가린 곳이 없으므로 새어 나올 곳도 없습니다.',
     film: '영상 파일',
   },
   password: {

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import { watermark } from '../../../electron/export/watermark.ts'
 
-const facts = { requestNumber: '2026-0007', purpose: '지갑 분실 확인', copyNo: 2 }
+const facts = { requestNumber: '2026-0007', purpose: '지갑 분실 확인', given: 'view', copyNo: 2 } as const
 
 test.each([
   [1920, 1080],
