@@ -3,15 +3,14 @@ import { existsSync, linkSync, mkdirSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import type { LedgerLine } from '#contract/contract.ts'
-import type { BasisFinding, Proposal } from '#domain/decision.ts'
 import type { Institution } from '#domain/policy.ts'
 import type { Authority, FootageRequest } from '#domain/request.ts'
-import type { AgencyForm, RequestForm, RequestId } from '#domain/request-form.ts'
+import type { RequestForm, RequestId } from '#domain/request-form.ts'
 import { fromWallClock } from '#domain/time.ts'
 import { serveFootage } from '../../electron/procedures/playback.ts'
 import { changeInstitution, putCamera } from '../../electron/vault/station.ts'
 import { putTracks } from './clip.ts'
-import { granting, noAuthority, setUpStation, type TestStation, temporaryDir } from './station.ts'
+import { noAuthority, setUpStation, type TestStation, temporaryDir } from './station.ts'
 
 /** What officers do with requests, day by day, for tests that tell it in the words of the field. */
 
@@ -80,53 +79,7 @@ export async function closeOff(station: TestStation, number: number): Promise<vo
   station.office.vault.record(act, (db) => putCamera(db, { ...camera, isPublic: false }))
 }
 
-/** The letter of AC-12: theft, cameras 1 and 2, 2026-11-22 20:00~22:00, a copy. */
-export async function policeForm(
-  station: TestStation,
-  changes: Partial<AgencyForm> = {},
-): Promise<AgencyForm> {
-  return {
-    kind: 'provide',
-    channel: 'agency-letter',
-    agency: {
-      name: '○○경찰서',
-      department: '형사과',
-      title: '경위',
-      officer: '박길동',
-      phone: '02-123-4567',
-    },
-    letter: { number: '형사과-1234', on: '2026-11-24' },
-    caseNumber: '2026-5678',
-    handling: 'copy',
-    fromAt: fromWallClock('2026-11-22T20:00:00'),
-    toAt: fromWallClock('2026-11-22T22:00:00'),
-    cameraIds: [await station.cameraId(1), await station.cameraId(2)],
-    purpose: '절도 수사',
-    clues: '',
-    ...changes,
-  }
-}
-
-/** A proposal to give footage to an agency on a ground, visible as far as it is needed. */
-export function giving(
-  basis: Partial<BasisFinding> & Pick<BasisFinding, 'code'>,
-  changes: Partial<Extract<Proposal, { outcome: 'grant' }>> = {},
-): Proposal {
-  return granting({
-    others: 'visible',
-    finding: '피의자를 알아보는 데 필요한 범위',
-    basis: {
-      citation: '',
-      evidence: '',
-      scope: '신고된 시간과 두 대로 한정',
-      balance: '제3자의 이익을 부당하게 침해할 우려 없음',
-      ...basis,
-    },
-    ...changes,
-  })
-}
-
-/** Which steps come before the test begins, by name, in their order. */
+/** Received from somebody who shows at once who they are. */
 export async function received(
   station: TestStation,
   form: RequestForm,

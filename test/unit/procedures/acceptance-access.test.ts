@@ -2,12 +2,11 @@ import { expect, test } from 'vitest'
 import type { Proposal } from '#domain/decision.ts'
 import type { RefusalData } from '#domain/refusal.ts'
 import type { SubjectForm } from '#domain/request-form.ts'
+import { giving, policeForm } from '../../support/agencies.ts'
 import {
   clockTo,
   found,
-  giving,
   ledgerLines,
-  policeForm,
   printed,
   received,
   show,

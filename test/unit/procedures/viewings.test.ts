@@ -5,7 +5,7 @@ import type { Viewing, ViewingId } from '#domain/viewing.ts'
 import { serveFootage } from '../../../electron/procedures/playback.ts'
 import { isShownMasked } from '../../../electron/procedures/viewings.ts'
 import { acts } from '../../../electron/vault/ledger.ts'
-import { policeForm } from '../../support/casework.ts'
+import { policeForm } from '../../support/agencies.ts'
 import { putTracks } from '../../support/clip.ts'
 import { recorderFolder } from '../../support/recorder.ts'
 import {
