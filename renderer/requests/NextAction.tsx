@@ -1,135 +1,135 @@
 import { useState } from 'react'
 import { may } from '#domain/actor.ts'
-import type { FootageRequest, IdentityPaper } from '#domain/request.ts'
-import { useAttempt } from '../attempt.ts'
+import type { FootageRequest } from '#domain/request.ts'
+import { isOfAgency } from '#domain/request-form.ts'
+import { canTake } from '#domain/step-table.ts'
+import { dayOf } from '#domain/time.ts'
 import { go } from '../frame/screen.ts'
 import { useStation } from '../frame/station.ts'
+import { dayText } from '../moments.ts'
 import { office } from '../office.ts'
 import { Button } from '../ui/Button.tsx'
-import { RadioRow } from '../ui/Choice.tsx'
-import { Notice } from '../ui/Notice.tsx'
 import { Card } from '../ui/Panel.tsx'
 import { useWords } from '../words.ts'
-import { ApproveDialog } from './ApproveDialog.tsx'
-import { FulfilDialog } from './FulfilDialog.tsx'
 import css from './RequestDetail.module.css'
-import { noteRequest } from './requests.ts'
+import { DecideStep } from './steps/DecideStep.tsx'
+import { InquiryStep, SupplementStep } from './steps/EarlySteps.tsx'
+import { GivingStep } from './steps/GivingStep.tsx'
+import { IdentityStep } from './steps/IdentityStep.tsx'
+import {
+  CloseStep,
+  isToBeDone,
+  NoShowStep,
+  NoticeStep,
+  ObjectedStep,
+  ResumeStep,
+} from './steps/LateSteps.tsx'
+import { LocateStep } from './steps/LocateStep.tsx'
+import { ProposeStep } from './steps/ProposeStep.tsx'
+import { WordsDialog } from './steps/WordsDialog.tsx'
 
 /** The one thing that comes next, for whoever may do it. */
 export function NextAction({ request }: { request: FootageRequest }) {
-  const { detail } = useWords().requests
+  const { decisions } = useWords()
   const actor = useStation(({ station }) => station?.actor)
   if (actor === undefined) return null
   return (
-    <Card title={detail.nextAction}>
-      {request.state === 'fulfilled' ? (
-        <Fulfilled mayRead={may(actor, 'ledger.read')} />
+    <Card title={decisions.now}>
+      {request.state === 'closed' || request.state === 'withdrawn' ? (
+        <Over request={request} mayRead={may(actor, 'ledger.read')} mayErase={may(actor, 'request.decide')} />
       ) : !may(actor, 'request.receive') ? (
-        <p>{detail.notYours}</p>
-      ) : request.state === 'received' ? (
-        <CheckIdentity request={request} />
-      ) : request.state === 'verified' ? (
-        <Approve request={request} />
+        <p>{decisions.notYours}</p>
       ) : (
-        <Show request={request} />
+        <Step key={`${request.id} ${request.state}`} request={request} />
       )}
     </Card>
   )
 }
 
-function CheckIdentity({ request }: { request: FootageRequest }) {
-  const { requests, terms } = useWords()
-  const { detail } = requests
-  const [paper, setPaper] = useState<IdentityPaper | ''>('')
-  const attempt = useAttempt()
-  const verify = () =>
-    attempt.run(async () => {
-      if (paper !== '') noteRequest(await office.requests.checkIdentity({ requestId: request.id, paper }))
-    })
-  return (
-    <>
-      <p>{detail.identityLead}</p>
-      {request.relation !== 'self' && <p>{detail.agentLead}</p>}
-      <RadioRow<IdentityPaper>
-        label={detail.paper}
-        value={paper}
-        onChange={setPaper}
-        options={(['resident-card', 'driving-licence', 'passport', 'other'] as const).map((value) => ({
-          value,
-          label: terms.identityPaper[value],
-        }))}
-      />
-      {attempt.problem !== undefined && <Notice tone="danger">{attempt.problem}</Notice>}
-      <div className={css['actions']}>
-        <Button kind="primary" isDisabled={paper === '' || attempt.isBusy} onPress={() => void verify()}>
-          {detail.verify}
-        </Button>
-      </div>
-    </>
+function Step({ request }: { request: FootageRequest }) {
+  switch (request.state) {
+    case 'inquiry':
+      return <InquiryStep request={request} />
+    case 'received':
+      return <IdentityStep request={request} />
+    case 'supplementing':
+      return <SupplementStep request={request} />
+    case 'verified':
+      return canTake(request, 'propose') ? (
+        <ProposeStep request={request} />
+      ) : (
+        <LocateStep request={request} />
+      )
+    case 'located':
+      return <ProposeStep request={request} />
+    case 'proposed':
+      return <DecideStep request={request} />
+    case 'decided':
+      return <Decided request={request} />
+    case 'postponed':
+      return <ResumeStep request={request} />
+    case 'notified':
+      return isToBeDone(request) ? <GivingStep request={request} /> : <CloseStep request={request} />
+    case 'no-show':
+      return <NoShowStep request={request} />
+    case 'fulfilled':
+      return canTake(request, 'notify') ? <NoticeStep request={request} /> : <CloseStep request={request} />
+    case 'objected':
+      return <ObjectedStep request={request} />
+    case 'closed':
+    case 'withdrawn':
+      return null
+  }
+}
+
+/**
+ * Told first, as a rule. Where the requester stands here footage is shown at once and no notice is needed (DL-01); a measure
+ * is taken first and told afterwards (DL-05, 06).
+ */
+function Decided({ request }: { request: FootageRequest }) {
+  const isHere = !isOfAgency(request.form) && request.form.channel === 'visit'
+  const [isTelling, tell] = useState(!(canTake(request, 'fulfil') && isHere))
+  if (!canTake(request, 'notify')) return <GivingStep request={request} />
+  return isTelling ? (
+    <NoticeStep request={request} />
+  ) : (
+    <GivingStep request={request} onNotify={() => tell(true)} />
   )
 }
 
-function Approve({ request }: { request: FootageRequest }) {
-  const { detail } = useWords().requests
-  const [isAsking, ask] = useState(false)
-  return (
-    <>
-      <p>{detail.approvalLead}</p>
-      <div className={css['actions']}>
-        <Button kind="primary" onPress={() => ask(true)}>
-          {detail.approve}
-        </Button>
-      </div>
-      {isAsking && <ApproveDialog request={request} onClose={() => ask(false)} />}
-    </>
-  )
+interface OverProps {
+  request: FootageRequest
+  mayRead: boolean
+  mayErase: boolean
 }
 
-function Show({ request }: { request: FootageRequest }) {
-  const { detail } = useWords().requests
-  const [isFulfilling, fulfil] = useState(false)
-  const isCopy = request.kind === 'copy'
+function Over({ request, mayRead, mayErase }: OverProps) {
+  const words = useWords()
+  const { closing } = words.decisions
+  const [isErasing, erase] = useState(false)
+  const { erasedAt } = request
   return (
     <>
-      <p>{isCopy ? detail.copyLead : detail.viewLead}</p>
-      <div className={css['actions']}>
-        <Button onPress={() => fulfil(true)}>{detail.fulfil}</Button>
-        {isCopy ? (
-          <>
-            <Button icon="play" onPress={() => go('viewing', request.id)}>
-              {detail.view}
-            </Button>
-            <Button kind="primary" icon="person" onPress={() => go('masking', request.id)}>
-              {detail.mask}
-            </Button>
-          </>
-        ) : (
-          <>
-            <Button icon="person" onPress={() => go('masking', request.id)}>
-              {detail.mask}
-            </Button>
-            <Button kind="primary" icon="play" onPress={() => go('viewing', request.id)}>
-              {detail.view}
-            </Button>
-          </>
+      <p>{request.state === 'withdrawn' ? closing.withdrawn(request.reason) : closing.closed}</p>
+      {erasedAt !== undefined && <p>{closing.erased(dayText(dayOf(erasedAt), words))}</p>}
+      <div className={css['others']}>
+        {mayErase && erasedAt === undefined && <Button onPress={() => erase(true)}>{closing.erase}</Button>}
+        {mayRead && (
+          <Button icon="book" onPress={() => go('ledger')}>
+            {closing.toLedger}
+          </Button>
         )}
       </div>
-      {isFulfilling && <FulfilDialog request={request} onClose={() => fulfil(false)} />}
-    </>
-  )
-}
-
-function Fulfilled({ mayRead }: { mayRead: boolean }) {
-  const { detail } = useWords().requests
-  return (
-    <>
-      <p>{detail.fulfilledLead}</p>
-      {mayRead && (
-        <div className={css['actions']}>
-          <Button icon="book" onPress={() => go('ledger')}>
-            {detail.toLedger}
-          </Button>
-        </div>
+      {isErasing && (
+        <WordsDialog
+          request={request}
+          title={closing.eraseTitle}
+          text={closing.eraseText}
+          label={closing.eraseLabel}
+          submit={closing.eraseSubmit}
+          onSubmit={(seen, reason) => office.requests.eraseDetails({ ...seen, reason })}
+          onClose={() => erase(false)}
+        />
       )}
     </>
   )

@@ -1,4 +1,5 @@
 import { useCallback } from 'react'
+import type { ExportedPackage } from '#contract/masking.ts'
 import type { Job } from '#domain/job.ts'
 import type { RequestId } from '#domain/request-form.ts'
 import { useAnswer, useAttempt } from '../attempt.ts'
@@ -11,33 +12,40 @@ import { Card } from '../ui/Panel.tsx'
 import { useWords } from '../words.ts'
 import css from './RequestDetail.module.css'
 
-/** What has left the house for this request. */
-export function Packages({ requestId }: { requestId: RequestId }) {
-  const { requests, terms } = useWords()
-  const { detail } = requests
-  const attempt = useAttempt()
-  // Asked again when another export has finished.
+/** What has left the house for a request; asked again when another export has finished. */
+export function usePackages(requestId: RequestId): {
+  packages: readonly ExportedPackage[]
+  problem: string | undefined
+} {
   const finished = useJobs(({ byId }) => Object.values<Job>(byId).filter(isFinishedExport).length)
   const ask = useCallback(() => listOf(requestId, finished), [requestId, finished])
-  const { answer: packages = [], problem } = useAnswer(ask)
+  const { answer = [], problem } = useAnswer(ask)
+  return { packages: answer, problem }
+}
+
+export function Packages({ requestId }: { requestId: RequestId }) {
+  const { decisions, terms } = useWords()
+  const words = decisions.packages
+  const attempt = useAttempt()
+  const { packages, problem } = usePackages(requestId)
   const sentence = attempt.problem ?? problem
   return (
-    <Card title={detail.packages}>
+    <Card title={words.title}>
       {sentence !== undefined && <Notice tone="warning">{sentence}</Notice>}
       {packages.length === 0 ? (
-        <p className={css['quiet']}>{detail.noPackages}</p>
+        <p className={css['quiet']}>{words.none}</p>
       ) : (
         <ul className={css['packages']}>
           {packages.map(({ id, fileName, sizeBytes, madeAt, medium }) => (
             <li key={id}>
               <div>
                 <strong>{fileName}</strong> {terms.size(sizeBytes)}
-                <div className={css['quiet']}>{detail.packageMade(momentText(madeAt), medium)}</div>
+                <div className={css['quiet']}>{words.made(momentText(madeAt), medium)}</div>
               </div>
               <Button
                 size="small"
                 icon="folder"
-                aria-label={detail.openFolder(fileName)}
+                aria-label={words.openFolder(fileName)}
                 onPress={() => void attempt.run(() => office.exports.openFolder({ exportId: id }))}
               />
             </li>

@@ -1,22 +1,32 @@
-import type { FootageRequest } from '#domain/request.ts'
-import type { Person } from '#domain/request-form.ts'
-import { actorName, useInstitution } from '../frame/institution.ts'
+import { may } from '#domain/actor.ts'
+import { type FootageRequest, isGranted } from '#domain/request.ts'
+import { requesterName } from '#domain/request-form.ts'
 import { go } from '../frame/screen.ts'
-import { dayText, momentText, rangeText } from '../moments.ts'
+import { useStation } from '../frame/station.ts'
 import { Button } from '../ui/Button.tsx'
 import { classes } from '../ui/classes.ts'
 import { Icon } from '../ui/Icon.tsx'
-import { Card } from '../ui/Panel.tsx'
+import { Notice } from '../ui/Notice.tsx'
+import { Tag } from '../ui/Panel.tsx'
 import { useWords } from '../words.ts'
+import { Claim } from './Claim.tsx'
+import { DecisionPanel } from './DecisionPanel.tsx'
 import { DueTag } from './DueTag.tsx'
+import { HistoryPanel } from './HistoryPanel.tsx'
 import { NextAction } from './NextAction.tsx'
+import { OtherActions } from './OtherActions.tsx'
 import { Packages } from './Packages.tsx'
 import css from './RequestDetail.module.css'
 import { stepOf } from './requests.ts'
+import { AftercarePanel } from './steps/AftercarePanel.tsx'
+import { FeePanel } from './steps/FeePanel.tsx'
+import { useOvertaken } from './taking.ts'
 
 /** One request: where it stands in the procedure, what is to be done now, and what it asks. */
 export function RequestDetail({ request }: { request: FootageRequest }) {
-  const { requests, terms } = useWords()
+  const { decisions, terms } = useWords()
+  const actor = useStation(({ station }) => station?.actor)
+  const mayAct = actor !== undefined && may(actor, 'request.receive')
   return (
     <>
       <header className={css['head']}>
@@ -24,43 +34,50 @@ export function RequestDetail({ request }: { request: FootageRequest }) {
           kind="quiet"
           size="small"
           icon="back"
-          aria-label={requests.detail.back}
+          aria-label={decisions.back}
           onPress={() => go('requests')}
         />
         <h1>
-          {terms.requestNumber(request.number)} · {request.requester.name}
+          {terms.requestNumber(request.number)} · {requesterName(request.form)}
         </h1>
+        <Tag tone="primary">{terms.requestKind[request.form.kind]}</Tag>
+        <Tag>{terms.requestState[request.state]}</Tag>
         <DueTag request={request} />
       </header>
-      <Steps at={stepOf(request.state)} />
+      <Stages at={stepOf(request)} />
+      <Overtaken request={request} />
       <div className={css['columns']}>
         <div className={css['main']}>
           <NextAction request={request} />
-          {(request.state === 'approved' || request.state === 'fulfilled') && (
-            <Packages requestId={request.id} />
-          )}
-          <History request={request} />
+          <FeePanel request={request} mayAct={mayAct} />
+          {isGranted(request) && <Packages requestId={request.id} />}
+          <AftercarePanel request={request} mayAct={mayAct} />
+          <HistoryPanel request={request} />
         </div>
-        <Claim request={request} />
+        <div className={css['aside']}>
+          <Claim request={request} />
+          <DecisionPanel request={request} />
+          {mayAct && <OtherActions request={request} />}
+        </div>
       </div>
     </>
   )
 }
 
-function Steps({ at }: { at: number }) {
-  const { detail } = useWords().requests
+function Stages({ at }: { at: number }) {
+  const { decisions } = useWords()
   return (
-    <ol className={css['steps']} aria-label={detail.stepsLabel}>
-      {detail.steps.map((step, index) => (
+    <ol className={css['steps']} aria-label={decisions.stagesLabel}>
+      {decisions.stages.map((stage, index) => (
         <li
-          key={step}
+          key={stage}
           className={classes(css['step'], index < at && css['past'], index === at && css['now'])}
           aria-current={index === at ? 'step' : undefined}
         >
           <span className={css['number']}>{index < at ? <Icon name="check" size={16} /> : index + 1}</span>
-          {step}
+          {stage}
           {index <= at && (
-            <span className={css['stepState']}>{index < at ? detail.stepDone : detail.stepNow}</span>
+            <span className={css['stepState']}>{index < at ? decisions.stageDone : decisions.stageNow}</span>
           )}
         </li>
       ))}
@@ -68,77 +85,19 @@ function Steps({ at }: { at: number }) {
   )
 }
 
-function Claim({ request }: { request: FootageRequest }) {
-  const words = useWords()
-  const { requests, terms } = words
-  const { detail } = requests
-  const cameras = useInstitution((state) => state.cameras)
-  const places = cameras
-    .filter(({ id }) => request.cameraIds.includes(id))
-    .map(({ number, place }) => requests.form.camera(number, place))
-  const lines: [string, string][] = [
-    [detail.kind, terms.requestKind[request.kind]],
-    [detail.requester, personText(request.requester, terms.relation[request.relation])],
-    ...(request.subject === undefined
-      ? []
-      : ([[detail.subject, personText(request.subject)]] satisfies [string, string][])),
-    [detail.range, rangeText(request.fromAt, request.toAt)],
-    [detail.place, places.join(', ')],
-    [detail.purpose, request.purpose],
-    ...(request.clues === '' ? [] : ([[detail.clues, request.clues]] satisfies [string, string][])),
-    [detail.due, requests.paper.dueText(dayText(request.dueOn, words), dayText(request.targetOn, words))],
-  ]
+/** Somebody else has acted while a step was being taken here: who, and that nothing of it was kept. */
+function Overtaken({ request }: { request: FootageRequest }) {
+  const { decisions, terms } = useWords()
+  const { requestId, sentence } = useOvertaken()
+  if (requestId !== request.id) return null
   return (
-    <div className={css['claim']}>
-      <Card title={detail.claim}>
-        <dl className={css['lines']}>
-          {lines.map(([title, text]) => (
-            <div key={title}>
-              <dt>{title}</dt>
-              <dd>{text}</dd>
-            </div>
-          ))}
-        </dl>
-      </Card>
-    </div>
-  )
-}
-
-function personText({ name, phone, birthOn, address }: Person, relation?: string): string {
-  const first = relation === undefined ? name : `${name} (${relation})`
-  return [first, phone, birthOn, address].join('\n')
-}
-
-function History({ request }: { request: FootageRequest }) {
-  const { requests, terms } = useWords()
-  const { detail } = requests
-  const actors = useInstitution((state) => state.actors)
-  const past: { what: string; at: string; by: string }[] = [
-    { what: detail.received, at: request.receivedAt, by: actorName(actors, request.receivedBy) },
-  ]
-  if (request.state !== 'received') {
-    const paper = terms.identityPaper[request.paper]
-    past.push({
-      what: `${detail.verified} (${paper})`,
-      at: request.verifiedAt,
-      by: actorName(actors, request.verifiedBy),
-    })
-  }
-  if (request.state === 'approved' || request.state === 'fulfilled')
-    past.push({ what: detail.approved, at: request.approvedAt, by: actorName(actors, request.approvedBy) })
-  if (request.state === 'fulfilled')
-    past.push({ what: detail.fulfilled, at: request.fulfilledAt, by: actorName(actors, request.fulfilledBy) })
-  return (
-    <Card title={detail.history}>
-      <ol className={css['history']}>
-        {past.map(({ what, at, by }) => (
-          <li key={what}>
-            <time dateTime={at}>{momentText(at)}</time>
-            <span>{what}</span>
-            <span className={css['by']}>{by}</span>
-          </li>
-        ))}
-      </ol>
-    </Card>
+    <Notice
+      tone="warning"
+      title={decisions.changed}
+      onClose={() => useOvertaken.setState({}, true)}
+      closeLabel={terms.close}
+    >
+      {sentence}
+    </Notice>
   )
 }

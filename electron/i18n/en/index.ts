@@ -1,4 +1,5 @@
 import type { ko } from '../ko/index.ts'
+import { decisions } from './decisions.ts'
 import { exports } from './exports.ts'
 import { forms } from './forms.ts'
 import { frame } from './frame.ts'
@@ -27,6 +28,7 @@ export const en: typeof ko = {
   settings,
   viewing,
   masking,
+  decisions,
   exports,
   studio,
   forms,

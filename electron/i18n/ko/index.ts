@@ -1,3 +1,4 @@
+import { decisions } from './decisions.ts'
 import { exports } from './exports.ts'
 import { forms } from './forms.ts'
 import { frame } from './frame.ts'
@@ -26,6 +27,7 @@ export const ko = {
   settings,
   viewing,
   masking,
+  decisions,
   exports,
   studio,
   forms,
