@@ -1,47 +1,38 @@
-import { useEffect, useRef } from 'react'
+import { useEffect, useRef, useState } from 'react'
+import type { Alike } from '#contract/requests.ts'
 import { useAttempt } from '../attempt.ts'
 import { go } from '../frame/screen.ts'
-import { now, useStation } from '../frame/station.ts'
+import { useStation } from '../frame/station.ts'
 import { Button } from '../ui/Button.tsx'
-import { RadioRow } from '../ui/Choice.tsx'
 import { Notice } from '../ui/Notice.tsx'
-import { TextArea } from '../ui/TextField.tsx'
 import { useWords } from '../words.ts'
+import { AgencyFields } from './AgencyFields.tsx'
+import { AlikeDialog } from './AlikeDialog.tsx'
 import { CameraPicker } from './CameraPicker.tsx'
-import { beginFor, clear, edit, type Field, problemsOf, receive, useDraft } from './draft.ts'
+import { beginFor, clear, isAgencyKind, keepDrafts, useDraft } from './draft.ts'
 import { FormPaper } from './FormPaper.tsx'
-import { PersonFields } from './PersonFields.tsx'
+import { readingOf, useProblems } from './fields.ts'
+import { IdentityFields } from './IdentityFields.tsx'
+import { ObjectionFields } from './ObjectionFields.tsx'
+import { ContactFields, PersonFields } from './PersonFields.tsx'
 import css from './ReceiveScreen.module.css'
+import { receive } from './receive.ts'
 import { useFootage } from './useFootage.ts'
+import { WhatFields } from './WhatFields.tsx'
 import { WhenFields } from './WhenFields.tsx'
+import { WhyFields } from './WhyFields.tsx'
 import { walk } from './walk.ts'
 
-/** A visitor's request in the order in which people speak; the paper at the right fills itself. */
+/** A request in the order in which people speak; the paper at the right fills itself. */
 export function ReceiveScreen() {
   const { requests, terms } = useWords()
   const { form } = requests
-  const actor = useStation(({ station }) => station?.actor)
-  const { draft, hasTried } = useDraft()
-  const attempt = useAttempt()
-  const page = useRef<HTMLFormElement>(null)
-  const footage = useFootage(draft)
+  const actorId = useStation(({ station }) => station?.actor?.id)
+  const isReady = useDraft(({ ownedBy }) => ownedBy === actorId)
+  const { problem, run } = useAttempt()
   useEffect(() => {
-    if (actor !== undefined) beginFor(actor.id)
-  }, [actor])
-  useEffect(() => page.current?.querySelector<HTMLElement>('[type=radio]:checked')?.focus(), [])
-  const problems = hasTried ? problemsOf(draft, now()) : {}
-  const missing = Object.keys(problems).length
-  const errorOf = (field: Field) => {
-    const problem = problems[field]
-    return problem === undefined ? undefined : form.problems[problem]
-  }
-  const submit = () =>
-    attempt.run(async () => {
-      const request = await receive(now())
-      if (request !== undefined) go('requests', request.id)
-      else page.current?.querySelector<HTMLElement>('[aria-invalid=true], [data-invalid=true] input')?.focus()
-    })
-
+    if (actorId !== undefined) void run(() => beginFor(actorId))
+  }, [actorId, run])
   return (
     <>
       <header className={css['head']}>
@@ -51,74 +42,113 @@ export function ReceiveScreen() {
           {form.clear}
         </Button>
       </header>
-      <div className={css['columns']}>
-        {/* biome-ignore lint: the form only carries Enter from field to field. */}
-        <form
-          ref={page}
-          className={css['form']}
-          onKeyDownCapture={walk}
-          onSubmit={(event) => {
-            event.preventDefault()
-            void submit()
-          }}
-        >
-          <Part title={form.what}>
-            <RadioRow
-              label={form.kind}
-              value={draft.kind}
-              onChange={(kind) => edit({ kind })}
-              options={(['view', 'copy', 'existence'] as const).map((value) => ({
-                value,
-                label: terms.requestKind[value],
-              }))}
-            />
+      {problem !== undefined && <Notice tone="danger">{problem}</Notice>}
+      {isReady ? <Columns /> : <output>{terms.loading}</output>}
+    </>
+  )
+}
+
+function Columns() {
+  useEffect(keepDrafts, [])
+  return (
+    <div className={css['columns']}>
+      <Fields />
+      <FormPaper />
+    </div>
+  )
+}
+
+function Fields() {
+  const { form } = useWords().requests
+  const page = useRef<HTMLFormElement>(null)
+  const [alike, setAlike] = useState<readonly Alike[]>([])
+  const { draft, hasTried } = useDraft()
+  const missing = Object.keys(useProblems()).length
+  const attempt = useAttempt()
+  const footage = useFootage(draft)
+  useEffect(() => page.current?.querySelector<HTMLElement>('[type=radio]:checked')?.focus(), [])
+  const submit = (again: boolean) =>
+    attempt.run(async () => {
+      setAlike([])
+      const outcome = await receive(readingOf(useDraft.getState().draft), again)
+      if (outcome.is === 'received') go('requests', outcome.request.id)
+      else if (outcome.is === 'alike') setAlike(outcome.alike)
+      else page.current?.querySelector<HTMLElement>(INVALID)?.focus()
+    })
+  return (
+    <>
+      {/* biome-ignore lint: the form only carries Enter from field to field. */}
+      <form
+        ref={page}
+        className={css['form']}
+        noValidate
+        onKeyDownCapture={walk}
+        onSubmit={(event) => {
+          event.preventDefault()
+          void submit(false)
+        }}
+      >
+        <Origin />
+        <Part title={form.what}>
+          <WhatFields />
+        </Part>
+        <Part title={form.who}>
+          {draft.kind === 'object' ? (
+            <ObjectionFields />
+          ) : isAgencyKind(draft.kind) ? (
+            <AgencyFields />
+          ) : (
+            <PersonFields />
+          )}
+          <IdentityFields />
+        </Part>
+        {draft.kind !== 'object' && (
+          <>
+            <Part title={form.when}>
+              <WhenFields footage={footage} />
+            </Part>
+            <Part title={form.where}>
+              <CameraPicker footage={footage} />
+            </Part>
+          </>
+        )}
+        <Part title={form.why}>
+          <WhyFields />
+        </Part>
+        {draft.kind !== 'object' && !isAgencyKind(draft.kind) && (
+          <Part title={form.contact}>
+            <ContactFields />
           </Part>
-          <Part title={form.who}>
-            <RadioRow
-              label={form.relation}
-              value={draft.relation}
-              onChange={(relation) => edit({ relation })}
-              options={(['self', 'guardian', 'agent'] as const).map((value) => ({
-                value,
-                label: terms.relation[value],
-              }))}
-            />
-            <PersonFields who="requester" errorOf={errorOf} />
-            {draft.relation !== 'self' && <PersonFields who="subject" errorOf={errorOf} />}
-          </Part>
-          <Part title={form.when}>
-            <WhenFields errorOf={errorOf} footage={footage} />
-          </Part>
-          <Part title={form.where}>
-            <CameraPicker error={errorOf('cameraIds')} footage={footage} />
-          </Part>
-          <Part title={form.why}>
-            <TextArea
-              label={form.purpose}
-              hint={form.purposeHint}
-              rows={2}
-              value={draft.purpose}
-              onChange={(purpose) => edit({ purpose })}
-              error={errorOf('purpose')}
-            />
-            <TextArea
-              label={form.clues}
-              rows={2}
-              value={draft.clues}
-              onChange={(clues) => edit({ clues })}
-              error={errorOf('clues')}
-            />
-          </Part>
-          {attempt.problem !== undefined && <Notice tone="danger">{attempt.problem}</Notice>}
-          {missing > 0 && <Notice tone="warning">{form.remaining(missing)}</Notice>}
-          <footer className={css['foot']}>
-            <Button kind="primary" type="submit" isDisabled={attempt.isBusy}>
-              {form.submit}
-            </Button>
-          </footer>
-        </form>
-        <FormPaper />
-      </div>
+        )}
+        {attempt.problem !== undefined && <Notice tone="danger">{attempt.problem}</Notice>}
+        {hasTried && missing > 0 && <Notice tone="warning">{form.remaining(missing)}</Notice>}
+        <footer className={css['foot']}>
+          <Button kind="primary" type="submit" keys="Ctrl+Enter" isDisabled={attempt.isBusy}>
+            {form.submit}
+          </Button>
+        </footer>
+      </form>
+      <AlikeDialog
+        alike={alike}
+        onClose={() => setAlike([])}
+        onGoOn={({ id }) => go('requests', id)}
+        onAgain={() => void submit(true)}
+      />
+    </>
+  )
+}
+
+const INVALID = '[aria-invalid=true]:is(input, select, textarea), [data-invalid=true] input'
+
+/** Where the text on the screen comes from, and whether it is safe. */
+function Origin() {
+  const { form } = useWords().requests
+  const { origin, trouble } = useDraft()
+  return (
+    <>
+      {origin === 'kept' && <Notice tone="info">{form.kept}</Notice>}
+      {origin === 'unreadable' && <Notice tone="warning">{form.unreadable}</Notice>}
+      {trouble !== undefined && <Notice tone="danger">{form.notKept}</Notice>}
     </>
   )
 }

@@ -1,49 +1,87 @@
-import { dayOf } from '#domain/time.ts'
+import { useRef } from 'react'
 import { now } from '../frame/station.ts'
-import { timeText } from '../moments.ts'
+import { dayText, timeText } from '../moments.ts'
+import { Button } from '../ui/Button.tsx'
+import { Notice } from '../ui/Notice.tsx'
 import { TypedField } from '../ui/TextField.tsx'
-import { parseDay, parseTime } from '../ui/typed.ts'
+import { parseTime } from '../ui/typed.ts'
 import { useWords } from '../words.ts'
 import { place, spansOf } from './coverage.ts'
-import { type Draft, edit, type Field, useDraft } from './draft.ts'
+import { edit, useDraft } from './draft.ts'
+import { useFields } from './fields.ts'
+import { dayIn, nextDayMeant } from './form.ts'
 import css from './ReceiveScreen.module.css'
 import type { Footage } from './useFootage.ts'
 
 const HOURS = [0, 6, 12, 18, 24]
 
 /** The day and the times; below them the day as a strip, with what is held and what is asked for. */
-export function WhenFields({
-  errorOf,
-  footage,
-}: {
-  errorOf: (field: Field) => string | undefined
-  footage: Footage
-}) {
+export function WhenFields({ footage }: { footage: Footage }) {
   const { form } = useWords().requests
-  const draft = useDraft((state) => state.draft)
-  const thisYear = Number(dayOf(now()).slice(0, 4))
-  const day = (text: string) => parseDay(text, thisYear)
-  const field = (name: keyof Draft & Field) => ({
-    value: String(draft[name]),
-    onChange: (value: string) => edit({ [name]: value }),
-    error: errorOf(name),
-  })
+  const field = useFields()
+  const isNightAsked = useDraft(({ draft }) => nextDayMeant(draft, now()) !== undefined)
+  const toTime = field('toTime')
   return (
     <>
       <div className={css['times']}>
-        <TypedField label={form.fromOn} hint={form.dayHint} parse={day} {...field('fromOn')} />
+        <TypedField
+          label={form.fromOn}
+          hint={form.dayHint}
+          parse={(text) => dayIn('fromOn', text, now())}
+          {...field('fromOn')}
+        />
         <TypedField label={form.fromTime} hint={form.timeHint} parse={parseTime} {...field('fromTime')} />
-        <TypedField label={form.toTime} parse={parseTime} {...field('toTime')} />
-        <TypedField label={form.toOn} parse={day} {...field('toOn')} />
+        {/* A night that goes on is asked about below, not called wrong. */}
+        <TypedField
+          label={form.toTime}
+          hint={form.timeHint}
+          parse={parseTime}
+          {...toTime}
+          error={isNightAsked ? undefined : toTime.error}
+        />
+        <div data-walk="skip">
+          <TypedField label={form.toOn} parse={(text) => dayIn('toOn', text, now())} {...field('toOn')} />
+        </div>
       </div>
+      <NightQuestion />
       <DayStrip footage={footage} />
     </>
   )
 }
 
+/** An end before its start means the night that goes on: one key says so. */
+function NightQuestion() {
+  const words = useWords()
+  const { form } = words.requests
+  const draft = useDraft((state) => state.draft)
+  const question = useRef<HTMLDivElement>(null)
+  const nextOn = nextDayMeant(draft, now())
+  const time = parseTime(draft.toTime)
+  if (nextOn === undefined || time === undefined) return null
+  const goOn = () => {
+    // Answered, the question goes away with its button: the way leads on from here.
+    const after = question.current?.closest('fieldset')?.nextElementSibling
+    edit({ toOn: nextOn })
+    after?.querySelector<HTMLElement>('input')?.focus()
+  }
+  return (
+    <div ref={question} data-walk="ask">
+      <Notice
+        tone="warning"
+        title={form.nextDay(dayText(nextOn, words), time)}
+        action={
+          <Button size="small" onPress={goOn}>
+            {form.nextDayYes}
+          </Button>
+        }
+      />
+    </div>
+  )
+}
+
 function DayStrip({ footage: { day, asked, recordings } }: { footage: Footage }) {
   const { form } = useWords().requests
-  if (day === undefined) return null
+  if (day === undefined || recordings === undefined) return null
   const spans = spansOf(recordings, day)
   return (
     <figure className={css['strip']}>
@@ -64,7 +102,7 @@ function DayStrip({ footage: { day, asked, recordings } }: { footage: Footage })
             />
           )
         })}
-        {asked !== undefined && asked.fromAt < asked.toAt && <AskedMark {...place(asked, day)} />}
+        {asked !== undefined && <AskedMark {...place(asked, day)} />}
       </div>
       <div className={css['hours']} aria-hidden="true">
         {HOURS.map((hour) => (

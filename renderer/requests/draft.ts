@@ -1,179 +1,209 @@
 import { create } from 'zustand'
 import type { ActorId } from '#domain/actor.ts'
-import type { CameraId } from '#domain/policy.ts'
-import type { Window } from '#domain/recording.ts'
-import { Refusal } from '#domain/refusal.ts'
-import { check, holdsResidentNumber, type Relation, type RequestForm, type RequestKind } from '#domain/request-form.ts'
-import { fromWallClock } from '#domain/time.ts'
-import type { Catalogue } from '#i18n/index.ts'
+import type { Camera, CameraId } from '#domain/policy.ts'
+import { IdentityPaper } from '#domain/request.ts'
+import { Channel, Handling, Relation, RequestId, RequestKind } from '#domain/request-form.ts'
 import { office } from '../office.ts'
-import { parseDay, parseTime } from '../ui/typed.ts'
-import { noteRequest } from './requests.ts'
+import { camerasText, typedCameras } from './typing.ts'
 
-export interface PersonDraft {
-  name: string
-  phone: string
-  birthOn: string
-  address: string
-}
+/** The one request that is being received: every field is the text on the screen. */
 
-/** A request as it is being typed: every field is the text on the screen. */
-export interface Draft {
+export const TEXTS = [
+  'name',
+  'birthOn',
+  'phone',
+  'address',
+  'subjectName',
+  'subjectBirthOn',
+  'subjectPhone',
+  'subjectAddress',
+  'vehicleNumber',
+  'mandateOn',
+  'mandateScope',
+  'relationPaper',
+  'agencyName',
+  'department',
+  'title',
+  'officer',
+  'agencyPhone',
+  'letterNumber',
+  'letterOn',
+  'caseNumber',
+  'urgency',
+  'against',
+  'fromOn',
+  'fromTime',
+  'toTime',
+  'toOn',
+  'cameras',
+  'purpose',
+  'clues',
+] as const
+export type TextName = (typeof TEXTS)[number]
+
+/** Who asks; one's own vehicle is oneself, with another paper to see. */
+export const WHO = [...Relation.options, 'vehicle'] as const
+export type Who = (typeof WHO)[number]
+
+export interface Draft extends Record<TextName, string> {
   kind: RequestKind
-  relation: Relation
-  requester: PersonDraft
-  subject: PersonDraft
-  fromOn: string
-  fromTime: string
-  toTime: string
-  /** Empty where it ends on the day it began. */
-  toOn: string
-  cameraIds: readonly CameraId[]
-  purpose: string
-  clues: string
+  channel: Channel
+  who: Who
+  handling: Handling
+  /** Seen at the desk; empty where nobody has looked yet. */
+  paper: IdentityPaper | ''
+  isVehiclePaperSeen: boolean
+  /** The request that is objected to; empty as long as none is chosen. */
+  objectsTo: RequestId | ''
 }
 
-const nobody: PersonDraft = { name: '', phone: '', birthOn: '', address: '' }
-const blank: Draft = {
+export const blank: Draft = {
+  ...(Object.fromEntries(TEXTS.map((name) => [name, ''])) as Record<TextName, string>),
   kind: 'view',
-  relation: 'self',
-  requester: nobody,
-  subject: nobody,
-  fromOn: '',
-  fromTime: '',
-  toTime: '',
-  toOn: '',
-  cameraIds: [],
-  purpose: '',
-  clues: '',
+  channel: 'visit',
+  who: 'self',
+  handling: 'copy',
+  paper: '',
+  isVehiclePaperSeen: false,
+  objectsTo: '',
 }
 
 interface DraftState {
   draft: Draft
   /** Whose desk it lies on: another person who signs in does not find it. */
   ownedBy: ActorId | undefined
+  /** Whether it came back from the vault, or could not be read there. */
+  origin: 'new' | 'kept' | 'unreadable'
   hasTried: boolean
+  /** Fields that have been left: what is wrong in them is said. */
+  left: ReadonlySet<string>
+  /** Why it could not be kept. */
+  trouble: unknown
 }
 
-/** The one request that is being received; it waits in memory while other screens are looked at. */
-export const useDraft = create<DraftState>()(() => ({ draft: blank, ownedBy: undefined, hasTried: false }))
+const fresh = {
+  draft: blank,
+  origin: 'new',
+  hasTried: false,
+  left: new Set<string>(),
+  trouble: undefined,
+} as const
 
-export function beginFor(actorId: ActorId): void {
-  if (useDraft.getState().ownedBy !== actorId)
-    useDraft.setState({ draft: blank, ownedBy: actorId, hasTried: false })
+export const useDraft = create<DraftState>()(() => ({ ...fresh, ownedBy: undefined }))
+
+/** Brings back what that person was typing when they left, the program ended or the screen was locked. */
+export async function beginFor(actorId: ActorId): Promise<void> {
+  if (useDraft.getState().ownedBy === actorId) return
+  const kept = await office.requests.draft()
+  const draft = kept === null ? blank : readDraft(kept)
+  const origin = kept === null ? 'new' : draft === undefined ? 'unreadable' : 'kept'
+  useDraft.setState({ ...fresh, draft: draft ?? blank, origin, ownedBy: actorId })
 }
 
 export function clear(): void {
-  useDraft.setState({ draft: blank, hasTried: false })
+  useDraft.setState(fresh)
 }
 
 export function edit(change: Partial<Draft>): void {
   useDraft.setState(({ draft }) => ({ draft: { ...draft, ...change } }))
 }
 
-export function editPerson(who: 'requester' | 'subject', change: Partial<PersonDraft>): void {
-  useDraft.setState(({ draft }) => ({ draft: { ...draft, [who]: { ...draft[who], ...change } } }))
-}
-
-export function toggleCamera(id: CameraId, isChosen: boolean): void {
-  useDraft.setState(({ draft }) => {
-    const others = draft.cameraIds.filter((cameraId) => cameraId !== id)
-    return { draft: { ...draft, cameraIds: isChosen ? [...others, id] : others } }
+/** Chooses what is asked; the way it came follows, unless somebody has chosen another. */
+export function chooseKind(kind: RequestKind): void {
+  const { draft } = useDraft.getState()
+  const isOfAgency = isAgencyKind(kind)
+  const wasUsual = draft.channel === (isAgencyKind(draft.kind) ? 'agency-letter' : 'visit')
+  const changesSide = isOfAgency !== isAgencyKind(draft.kind)
+  edit({
+    kind,
+    ...(wasUsual && { channel: isOfAgency ? 'agency-letter' : 'visit' }),
+    ...(changesSide && { paper: '' }),
   })
 }
 
-/** The asked-for stretch; none while its day or its times mean nothing yet. */
-export function windowOf({ fromOn, fromTime, toOn, toTime }: Draft): Window | undefined {
-  const firstOn = parseDay(fromOn)
-  const lastOn = toOn.trim() === '' ? firstOn : parseDay(toOn)
-  const from = parseTime(fromTime)
-  const to = parseTime(toTime)
-  if (firstOn === undefined || lastOn === undefined || from === undefined || to === undefined)
-    return undefined
-  return { fromAt: fromWallClock(`${firstOn}T${from}`), toAt: fromWallClock(`${lastOn}T${to}`) }
+export function isAgencyKind(kind: RequestKind): kind is 'provide' | 'use' {
+  return kind === 'provide' || kind === 'use'
 }
 
-type PersonField = `${'requester' | 'subject'}.${keyof PersonDraft}`
-export type Field = PersonField | Exclude<keyof Draft, 'requester' | 'subject' | 'kind' | 'relation'>
-export type Problem = keyof Catalogue['requests']['form']['problems']
-export type Problems = Partial<Record<Field, Problem>>
-
-/** What still keeps the request from being received, by field. `now` is an instant. */
-export function problemsOf(draft: Draft, now: string): Problems {
-  const problems: Problems = {}
-  const people = draft.relation === 'self' ? (['requester'] as const) : (['requester', 'subject'] as const)
-  for (const who of people) {
-    for (const field of ['name', 'phone', 'address'] as const) {
-      const problem = textProblem(draft[who][field])
-      if (problem !== undefined) problems[`${who}.${field}`] = problem
-    }
-    if (parseDay(draft[who].birthOn) === undefined) problems[`${who}.birthOn`] = 'day'
-  }
-  if (parseDay(draft.fromOn) === undefined) problems.fromOn = 'day'
-  if (draft.toOn.trim() !== '' && parseDay(draft.toOn) === undefined) problems.toOn = 'day'
-  if (parseTime(draft.fromTime) === undefined) problems.fromTime = 'time'
-  if (parseTime(draft.toTime) === undefined) problems.toTime = 'time'
-  if (draft.cameraIds.length === 0) problems.cameraIds = 'choose'
-  const purpose = textProblem(draft.purpose)
-  if (purpose !== undefined) problems.purpose = purpose
-  if (holdsResidentNumber(draft.clues)) problems.clues = 'resident-number'
-  const range = rangeProblem(draft, now)
-  if (range !== undefined) problems.toTime = range
-  return problems
+export function leave(field: string): void {
+  useDraft.setState(({ left }) => (left.has(field) ? {} : { left: new Set([...left, field]) }))
 }
 
-function textProblem(text: string): Problem | undefined {
-  if (text.trim() === '') return 'missing'
-  return holdsResidentNumber(text) ? 'resident-number' : undefined
+export function toggleCamera(id: CameraId, isChosen: boolean, cameras: readonly Camera[]): void {
+  const { ids } = typedCameras(useDraft.getState().draft.cameras, cameras)
+  const others = ids.filter((cameraId) => cameraId !== id)
+  edit({ cameras: camerasText(isChosen ? [...others, id] : others, cameras) })
 }
 
-/** The domain's own rule of the range, asked before the office is. */
-function rangeProblem(draft: Draft, now: string): Problem | undefined {
-  const form = formOf(draft)
-  if (form === undefined) return undefined
-  try {
-    check({ ...form, purpose: '', clues: '', requester: nobody }, now)
-  } catch (thrown) {
-    if (thrown instanceof Refusal && thrown.code === 'range-impossible')
-      return (thrown as Refusal<'range-impossible'>).data.why
-    if (!(thrown instanceof Refusal)) throw thrown
-  }
-  return undefined
-}
+const WAIT_MS = 400
+/** What the vault takes of one draft; the longest texts are cut to fit where somebody pasted a book. */
+const LONGEST_KEPT = 12_000
 
-/** The form as the office takes it; none while the stretch means nothing. */
-export function formOf(draft: Draft): RequestForm | undefined {
-  const window = windowOf(draft)
-  if (window === undefined) return undefined
-  return {
-    kind: draft.kind,
-    relation: draft.relation,
-    requester: personOf(draft.requester),
-    ...(draft.relation !== 'self' && { subject: personOf(draft.subject) }),
-    ...window,
-    cameraIds: [...draft.cameraIds],
-    purpose: draft.purpose.trim(),
-    clues: draft.clues.trim(),
+let timer: ReturnType<typeof setTimeout> | undefined
+
+/** Keeps the draft in the vault while it is typed; its stop keeps what is left to keep. */
+export function keepDrafts(): () => void {
+  if (useDraft.getState().trouble !== undefined) keepNow()
+  const stop = useDraft.subscribe(({ draft, ownedBy }, before) => {
+    if (draft === before.draft || ownedBy !== before.ownedBy) return
+    clearTimeout(timer)
+    timer = setTimeout(keepNow, WAIT_MS)
+  })
+  return () => {
+    stop()
+    if (timer !== undefined) keepNow()
   }
 }
 
-function personOf({ name, phone, birthOn, address }: PersonDraft): PersonDraft {
-  return {
-    name: name.trim(),
-    phone: phone.trim(),
-    birthOn: parseDay(birthOn) ?? birthOn,
-    address: address.trim(),
-  }
+/** Nothing is kept any more of what the office is just receiving. */
+export function forgetKeeping(): void {
+  clearTimeout(timer)
+  timer = undefined
 }
 
-/** Receives the request; where something is missing nothing is sent and none is answered. */
-export async function receive(now: string) {
+/** Keeps the draft at once. */
+export function keepNow(): void {
+  forgetKeeping()
   const { draft } = useDraft.getState()
-  useDraft.setState({ hasTried: true })
-  const form = formOf(draft)
-  if (form === undefined || Object.keys(problemsOf(draft, now)).length > 0) return undefined
-  const request = await office.requests.receive(form)
-  noteRequest(request)
-  clear()
-  return request
+  office.requests.keepDraft({ draft: draft === blank ? null : writeDraft(draft) }).then(
+    () => useDraft.setState({ trouble: undefined }),
+    (trouble: unknown) => useDraft.setState({ trouble }),
+  )
+}
+
+/** As the vault keeps it. */
+export function writeDraft(draft: Draft): string {
+  const short = (text: string) => text.slice(0, LONGEST_KEPT)
+  return JSON.stringify({ ...draft, purpose: short(draft.purpose), clues: short(draft.clues) })
+}
+
+/**
+ * Reads what `writeDraft` wrote, now or in an earlier version: field by field, so that one which has changed its meaning
+ * costs nothing but itself. None where nothing can be read.
+ */
+export function readDraft(written: string): Draft | undefined {
+  let kept: unknown
+  try {
+    kept = JSON.parse(written)
+  } catch {
+    return undefined
+  }
+  if (typeof kept !== 'object' || kept === null) return undefined
+  const fields = new Map<string, unknown>(Object.entries(kept))
+  const draft: Draft = { ...blank }
+  for (const name of TEXTS) {
+    const text = fields.get(name)
+    if (typeof text === 'string') draft[name] = text
+  }
+  const who = WHO.find((one) => one === fields.get('who'))
+  return {
+    ...draft,
+    kind: RequestKind.safeParse(fields.get('kind')).data ?? blank.kind,
+    channel: Channel.safeParse(fields.get('channel')).data ?? blank.channel,
+    handling: Handling.safeParse(fields.get('handling')).data ?? blank.handling,
+    who: who ?? blank.who,
+    paper: IdentityPaper.safeParse(fields.get('paper')).data ?? '',
+    isVehiclePaperSeen: fields.get('isVehiclePaperSeen') === true,
+    objectsTo: RequestId.safeParse(fields.get('objectsTo')).data ?? '',
+  }
 }

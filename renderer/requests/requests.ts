@@ -4,6 +4,8 @@ import type { RequestId } from '#domain/request-form.ts'
 import { canTake } from '#domain/step-table.ts'
 import type { Following } from '../frame/following.ts'
 import { office } from '../office.ts'
+import { refreshLaw } from './law.ts'
+import { forgetSearch } from './search.ts'
 
 type ById = Readonly<Record<RequestId, FootageRequest>>
 
@@ -52,11 +54,12 @@ export function followRequests(): Following {
     }
   }
   return {
-    loaded: load(),
+    loaded: Promise.all([load(), refreshLaw()]),
     stop() {
       generation += 1
       stop()
       useRequests.setState({ byId: {}, isLoaded: false })
+      forgetSearch()
     },
   }
 }

@@ -2,22 +2,25 @@ import { useCallback } from 'react'
 import type { Recording, Window } from '#domain/recording.ts'
 import { addDays, startOfDay } from '#domain/time.ts'
 import { useAnswer } from '../attempt.ts'
+import { now } from '../frame/station.ts'
 import { office } from '../office.ts'
-import { parseDay } from '../ui/typed.ts'
-import { type Draft, windowOf } from './draft.ts'
+import type { Draft } from './draft.ts'
+import { dayIn, windowOf } from './form.ts'
 
 /** What is held of the day that is asked for. */
 export interface Footage {
   /** The whole Korean day; none while no day is written. */
   day: Window | undefined
-  /** The asked-for stretch; none while its times mean nothing yet. */
+  /** The asked-for stretch; none while its times mean nothing yet, or cannot be. */
   asked: Window | undefined
-  recordings: readonly Recording[]
+  /** None until it is known. */
+  recordings: readonly Recording[] | undefined
 }
 
 export function useFootage(draft: Draft): Footage {
-  const on = parseDay(draft.fromOn)
-  const asked = windowOf(draft)
+  const on = dayIn('fromOn', draft.fromOn, now())
+  const window = windowOf(draft, now())
+  const asked = window !== undefined && window.fromAt < window.toAt ? window : undefined
   const fromAt = on === undefined ? undefined : startOfDay(on)
   const dayEnd = on === undefined ? undefined : startOfDay(addDays(on, 1))
   const toAt = asked !== undefined && dayEnd !== undefined && asked.toAt > dayEnd ? asked.toAt : dayEnd
@@ -30,6 +33,6 @@ export function useFootage(draft: Draft): Footage {
   return {
     day: fromAt === undefined || dayEnd === undefined ? undefined : { fromAt, toAt: dayEnd },
     asked,
-    recordings: answer ?? [],
+    recordings: answer,
   }
 }

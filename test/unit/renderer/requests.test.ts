@@ -1,164 +1,203 @@
 import { beforeEach, describe, expect, test } from 'vitest'
-import type { ActorId } from '#domain/actor.ts'
-import type { CameraId } from '#domain/policy.ts'
-import { type FootageRequest } from '#domain/request.ts'
-import { RequestForm, type RequestId } from '#domain/request-form.ts'
+import { builtInHolidays } from '#domain/law/holidays.ts'
+import type { Camera, CameraId } from '#domain/policy.ts'
+import type { FootageRequest } from '#domain/request.ts'
+import type { RequestId } from '#domain/request-form.ts'
 import { installBridge } from './bridge.ts'
 
 const bridge = installBridge()
-const draft = await import('../../../renderer/requests/draft.ts')
 const requests = await import('../../../renderer/requests/requests.ts')
+const { useLaw } = await import('../../../renderer/requests/law.ts')
+const search = await import('../../../renderer/requests/search.ts')
+const typing = await import('../../../renderer/requests/typing.ts')
 
-const NOW = '2026-11-22T05:05:09.000Z'
-const kim = 'kim' as ActorId
-const lee = 'lee' as ActorId
+const grant = { proposal: { outcome: 'grant' } }
+const refuse = { proposal: { outcome: 'refuse' } }
 
-const person = { name: '홍길동', phone: '010-1234-5678', birthOn: '19900105', address: '서울시 중구' }
-const written = {
-  kind: 'view' as const,
-  relation: 'self' as const,
-  requester: person,
-  fromOn: '2026.11.20',
-  fromTime: '1830',
-  toTime: '19:00',
-  cameraIds: ['c3' as CameraId],
-  purpose: ' 주차 차량 접촉 확인 ',
+function kept(number: string, state: FootageRequest['state'], more: object = {}): FootageRequest {
+  const form = { kind: 'view', requester: { name: '홍길동' } }
+  return { id: number as RequestId, number, revision: 1, form, state, ...more } as unknown as FootageRequest
 }
 
-const received = (number: string, more: Partial<FootageRequest> = {}): FootageRequest =>
-  ({
-    ...draft.formOf({ ...draft.useDraft.getState().draft, ...written })!,
-    id: number as RequestId,
-    number,
-    ...more,
-  }) as FootageRequest
+const byId = (...all: FootageRequest[]) => Object.fromEntries(all.map((request) => [request.id, request]))
 
 beforeEach(() => {
-  draft.clear()
-  draft.beginFor(kim)
+  bridge.answer('law.show', () => ({ holidays: { 2030: [] }, changes: [] }))
+  bridge.answer('requests.search', () => ({ requests: [], total: 0 }))
   bridge.asked.length = 0
 })
 
-describe('the draft of a request', () => {
-  test('a complete one becomes exactly what the contract takes, in Korean time', () => {
-    draft.edit(written)
-    const form = draft.formOf(draft.useDraft.getState().draft)
-    expect(RequestForm.parse(form)).toEqual(form)
-    expect(form).toMatchObject({
-      fromAt: '2026-11-20T09:30:00.000Z',
-      toAt: '2026-11-20T10:00:00.000Z',
-      requester: { birthOn: '1990-01-05' },
-      purpose: '주차 차량 접촉 확인',
-    })
-    expect(draft.problemsOf(draft.useDraft.getState().draft, NOW)).toEqual({})
+describe('the requests that are not over', () => {
+  const all = byId(
+    kept('Q2026-0001', 'inquiry'),
+    kept('2026-0001', 'closed', { dueOn: '2026-11-01', decision: grant }),
+    kept('2026-0002', 'withdrawn'),
+    kept('2026-0003', 'received', { dueOn: '2026-12-03' }),
+    kept('2026-0004', 'decided', { dueOn: '2026-11-27', decision: grant }),
+    kept('2026-0005', 'notified', { dueOn: '2026-11-26', decision: refuse }),
+  )
+  const numbers = (list: FootageRequest[]) => list.map(({ number }) => number)
+
+  test('come by their due day, those without one last', () => {
+    expect(numbers(requests.open(all))).toEqual(['2026-0005', '2026-0004', '2026-0003', 'Q2026-0001'])
   })
 
-  test('a night that ends on the next day is one stretch', () => {
-    draft.edit({ ...written, fromTime: '23:30', toTime: '00:30', toOn: '2026-11-21' })
-    expect(draft.windowOf(draft.useDraft.getState().draft)).toEqual({
-      fromAt: '2026-11-20T14:30:00.000Z',
-      toAt: '2026-11-20T15:30:00.000Z',
-    })
-  })
-
-  test('an empty one points out every field and asks nothing of the office', async () => {
-    expect(await draft.receive(NOW)).toBeUndefined()
-    expect(draft.useDraft.getState().hasTried).toBe(true)
-    expect(Object.keys(draft.problemsOf(draft.useDraft.getState().draft, NOW)).sort()).toEqual([
-      'cameraIds',
-      'fromOn',
-      'fromTime',
-      'purpose',
-      'requester.address',
-      'requester.birthOn',
-      'requester.name',
-      'requester.phone',
-      'toTime',
-    ])
-    expect(bridge.asked).toEqual([])
-  })
-
-  test('an agent brings the subject along, and only an agent', () => {
-    draft.edit({ ...written, relation: 'agent' })
-    expect(draft.problemsOf(draft.useDraft.getState().draft, NOW)).toHaveProperty(['subject.name'], 'missing')
-    draft.editPerson('subject', person)
-    expect(draft.problemsOf(draft.useDraft.getState().draft, NOW)).toEqual({})
-    expect(draft.formOf(draft.useDraft.getState().draft)).toHaveProperty('subject.name', '홍길동')
-    draft.edit({ relation: 'self' })
-    expect(draft.formOf(draft.useDraft.getState().draft)).not.toHaveProperty('subject')
+  test('footage is shown for what is granted, and looked for in what is received', () => {
+    expect(numbers(requests.granted(all))).toEqual(['2026-0004'])
+    expect(numbers(requests.searchable(all))).toEqual(['2026-0004', '2026-0003'])
   })
 
   test.each([
-    [{ toTime: '18:00' }, 'toTime', 'reversed'],
-    [{ fromOn: '2026-11-22', fromTime: '14:00', toTime: '15:00' }, 'toTime', 'future'],
-    [{ fromOn: '2026-11-01', toOn: '2026-11-10' }, 'toTime', 'too-long'],
-    [{ toOn: '언젠가' }, 'toOn', 'day'],
-    [{ clues: '900105-1234567' }, 'clues', 'resident-number'],
-    [{ purpose: '９００１０５１２３４５６７ 본인' }, 'purpose', 'resident-number'],
-    [{ requester: { ...person, address: '900105 1234567' } }, 'requester.address', 'resident-number'],
-  ])('%j is a problem of %s: %s', (change, field, problem) => {
-    draft.edit({ ...written, ...change })
-    expect(draft.problemsOf(draft.useDraft.getState().draft, NOW)).toEqual({ [field]: problem })
-  })
-
-  test('waits for its writer, is kept from anybody else, and is gone once received', async () => {
-    draft.edit(written)
-    draft.beginFor(kim)
-    expect(draft.useDraft.getState().draft.requester.name).toBe('홍길동')
-    bridge.answer('requests.receive', (form: object) => ({ ...form, id: 'r9', number: '2026-0009' }))
-    expect(await draft.receive(NOW)).toMatchObject({ number: '2026-0009' })
-    expect(draft.useDraft.getState().draft.requester.name).toBe('')
-    expect(requests.useRequests.getState().byId).toHaveProperty('r9')
-    draft.edit(written)
-    draft.beginFor(lee)
-    expect(draft.useDraft.getState().draft.requester.name).toBe('')
-  })
-
-  test('a refusal leaves it as it was', async () => {
-    draft.edit(written)
-    bridge.refuse('requests.receive', { code: 'camera-unknown', data: {} })
-    await expect(draft.receive(NOW)).rejects.toMatchObject({ code: 'camera-unknown' })
-    expect(draft.useDraft.getState().draft.requester.name).toBe('홍길동')
+    ['inquiry', {}, 0],
+    ['received', {}, 1],
+    ['supplementing', {}, 1],
+    ['verified', {}, 2],
+    ['verified', { form: { kind: 'object' } }, 3],
+    ['located', {}, 3],
+    ['postponed', { decision: { proposal: { outcome: 'postpone' } } }, 3],
+    ['proposed', {}, 4],
+    ['decided', { decision: grant }, 5],
+    ['decided', { form: { kind: 'erase' }, decision: grant }, 6],
+    ['notified', { decision: grant }, 6],
+    ['notified', { decision: refuse }, 7],
+    ['no-show', { decision: grant }, 6],
+    ['fulfilled', { decision: grant }, 7],
+    ['fulfilled', { form: { kind: 'erase' }, decision: grant }, 5],
+    ['fulfilled', { form: { kind: 'erase' }, decision: grant, notice: {} }, 7],
+    ['closed', { decision: grant }, 8],
+    ['withdrawn', {}, 8],
+  ] as [FootageRequest['state'], object, number][])('%s %j stands at stage %i', (state, more, stage) => {
+    expect(requests.stepOf(kept('2026-0001', state, more))).toBe(stage)
   })
 })
 
-describe('the list of requests', () => {
-  test('what is to be done comes first, nearest due day first; what is done after it, newest first', () => {
-    const all = [
-      received('2026-0001', { state: 'fulfilled', dueOn: '2026-11-01' }),
-      received('2026-0002', { state: 'fulfilled', dueOn: '2026-11-02' }),
-      received('2026-0003', { state: 'received', dueOn: '2026-12-03' }),
-      received('2026-0004', { state: 'approved', dueOn: '2026-11-27' }),
-    ]
-    const byId = Object.fromEntries(all.map((request) => [request.id, request]))
-    expect(requests.inOrder(byId).map(({ number }) => number)).toEqual([
-      '2026-0004',
-      '2026-0003',
-      '2026-0002',
-      '2026-0001',
-    ])
-    expect(requests.open(byId)).toHaveLength(2)
+describe('following the office', () => {
+  test('all pages are brought in, with the law of the station', async () => {
+    const many = Array.from({ length: 450 }, (_, index) => kept(`2026-${1000 + index}`, 'received'))
+    bridge.answer('requests.search', ({ offset, limit }: { offset: number; limit: number }) => ({
+      requests: many.slice(offset, offset + limit),
+      total: many.length,
+    }))
+    expect(useLaw.getState().holidays).toEqual(builtInHolidays)
+    const following = requests.followRequests()
+    await following.loaded
+    expect(Object.keys(requests.useRequests.getState().byId)).toHaveLength(450)
+    expect(requests.useRequests.getState().isLoaded).toBe(true)
+    expect(useLaw.getState().holidays).toEqual({ 2030: [] })
+    following.stop()
   })
 
   test('a notice that overtakes the list is kept, and the stop forgets everybody', async () => {
-    bridge.answer('requests.list', () => [received('2026-0001', { state: 'received' })])
+    bridge.answer('requests.search', () => ({ requests: [kept('2026-0001', 'received')], total: 1 }))
     const following = requests.followRequests()
-    bridge.tell('requests.changed', received('2026-0001', { state: 'verified' }))
+    bridge.tell('requests.changed', kept('2026-0001', 'verified', { revision: 2 }))
     await following.loaded
     expect(requests.useRequests.getState()).toMatchObject({
       isLoaded: true,
       byId: { '2026-0001': { state: 'verified' } },
     })
+    search.look({ text: '홍길동' })
     following.stop()
     expect(requests.useRequests.getState()).toEqual({ byId: {}, isLoaded: false })
+    expect(search.useSearch.getState().text).toBe('')
     expect(bridge.listeners('requests.changed')).toBe(0)
   })
 
   test('an answer that comes after the lock is dropped', async () => {
-    bridge.answer('requests.list', () => [received('2026-0001', { state: 'received' })])
+    bridge.answer('requests.search', () => ({ requests: [kept('2026-0001', 'received')], total: 1 }))
+    bridge.answer('requests.find', () => kept('2026-0009', 'closed'))
     const following = requests.followRequests()
+    const needed = requests.need('2026-0009' as RequestId)
     following.stop()
-    await following.loaded
+    await Promise.all([following.loaded, needed])
     expect(requests.useRequests.getState().byId).toEqual({})
+  })
+
+  test('one that is over is brought in when a screen needs it, and asked for once', async () => {
+    bridge.answer('requests.find', () => kept('2026-0009', 'closed'))
+    const following = requests.followRequests()
+    await following.loaded
+    bridge.asked.length = 0
+    await requests.need('2026-0009' as RequestId)
+    await requests.need('2026-0009' as RequestId)
+    expect(bridge.asked).toHaveLength(1)
+    expect(requests.useRequests.getState().byId).toHaveProperty('2026-0009')
+    following.stop()
+  })
+})
+
+describe('the search', () => {
+  test('those under way unless others are asked for; a narrower search begins at its first page', () => {
+    const usual = search.useSearch.getState()
+    expect(search.queryOf(usual, '2026-11-22')).toEqual({ text: '', state: 'open', offset: 0, limit: 50 })
+    expect(search.isNarrowed({ ...usual, page: 3 })).toBe(false)
+    search.look({ page: 3 })
+    expect(search.queryOf(search.useSearch.getState(), '2026-11-22')).toMatchObject({ offset: 150 })
+    search.look({ text: ' 홍길동 ', state: 'any', kind: 'copy', fromOn: '어제', toOn: '아무 날' })
+    expect(search.queryOf(search.useSearch.getState(), '2026-11-22')).toEqual({
+      text: '홍길동',
+      kind: 'copy',
+      fromOn: '2026-11-21',
+      offset: 0,
+      limit: 50,
+    })
+    expect(search.isNarrowed(search.useSearch.getState())).toBe(true)
+  })
+})
+
+describe('what is typed at the desk', () => {
+  test.each([
+    ['어제', '2026-11-21'],
+    ['오늘', '2026-11-22'],
+    ['그저께', '2026-11-20'],
+    ['20261120', '2026-11-20'],
+    ['1120', '2026-11-20'],
+    ['1231', '2025-12-31'],
+    ['2026-12-31', '2026-12-31'],
+  ])('footage of %s is of %s', (text, day) => expect(typing.parseFootageDay(text, '2026-11-22')).toBe(day))
+
+  test.each([
+    ['19900105', '1990-01-05'],
+    ['900105', '1990-01-05'],
+    ['90. 1. 5.', '1990-01-05'],
+    ['150301', '2015-03-01'],
+    ['20300105', undefined],
+    ['', undefined],
+  ])('a birthday %s is %s', (text, day) => expect(typing.parseBirthday(text, '2026-11-22')).toBe(day))
+
+  test.each([
+    ['01012345678', '010-1234-5678'],
+    ['010 1234 5678', '010-1234-5678'],
+    ['0111234567', '011-123-4567'],
+    ['021234567', '02-123-4567'],
+    ['0212345678', '02-1234-5678'],
+    ['0311234567', '031-123-4567'],
+    ['15881234', '1588-1234'],
+    ['12345', undefined],
+    ['+82 10 1234 5678', undefined],
+    ['내선 12', undefined],
+  ])('a telephone %s is %s', (text, phone) => expect(typing.parsePhone(text)).toBe(phone))
+
+  const cameras = [1, 2, 3, 5, 12].map((number) => ({ id: `c${number}` as CameraId, number }) as Camera)
+
+  test.each([
+    ['3', ['c3'], []],
+    ['1-3, 5', ['c1', 'c2', 'c3', 'c5'], []],
+    ['3번', ['c3'], []],
+    ['１ ２', ['c1', 'c2'], []],
+    ['4, 5', ['c5'], [4]],
+    ['', [], []],
+  ])('cameras %s', (text, ids, unknown) => {
+    expect(typing.typedCameras(text, cameras)).toEqual({ ids, unknown, isReadable: true })
+  })
+
+  test.each(['정문', '3-1', '1-99999', '0x3'])('%s is no camera', (text) =>
+    expect(typing.typedCameras(text, cameras).isReadable).toBe(false),
+  )
+
+  test('chosen cameras are written as somebody would', () => {
+    const all = cameras.map(({ id }) => id)
+    expect(typing.camerasText(all, cameras)).toBe('1-3, 5, 12')
+    expect(typing.typedCameras(typing.camerasText(all, cameras), cameras).ids).toEqual(all)
   })
 })
