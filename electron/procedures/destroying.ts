@@ -1,6 +1,7 @@
 import { ledgerName } from '../domain/actor.ts'
 import type { Job } from '../domain/job.ts'
 import { ledgerTime } from '../domain/ledger/row.ts'
+import type { Camera } from '../domain/policy.ts'
 import { Refusal } from '../domain/refusal.ts'
 import { destroyedRow, type Terms, termsOf } from '../domain/retention.ts'
 import { dayOf, shiftAt, wallClock } from '../domain/time.ts'
@@ -13,10 +14,11 @@ import {
   type Expired,
   expiredRecordings,
   finishDestruction,
+  isExpired,
   putUnfinishedDestruction,
   unfinishedDestructions,
 } from '../vault/destructions.ts'
-import { cameras, institution } from '../vault/station.ts'
+import { camera as cameraOf, cameras, institution } from '../vault/station.ts'
 import type { ReadableDb, Recorded } from '../vault/vault.ts'
 import { currentViewing } from '../vault/viewings.ts'
 import { secondPerson } from './authenticate.ts'
@@ -32,10 +34,20 @@ interface Work {
   begun: Recorded
 }
 
-/** Each camera's terms as of today. */
-export function termsToday(office: Office): Terms[] {
-  const todayOn = dayOf(office.now())
-  return office.vault.read(cameras).map((camera) => termsOf(camera, todayOn))
+/** A camera's terms as of today. */
+export const termsToday = (office: Office, camera: Camera): Terms => termsOf(camera, dayOf(office.now()))
+
+/** Asks the same of every camera, one in a turn of the event loop: tens of thousands of recordings are looked through. */
+export async function ofEveryCamera<T>(
+  office: Office,
+  ask: (db: ReadableDb, terms: Terms) => T,
+): Promise<{ camera: Camera; answer: T }[]> {
+  const answers: { camera: Camera; answer: T }[] = []
+  for (const camera of office.vault.read(cameras)) {
+    answers.push({ camera, answer: office.vault.read((db) => ask(db, termsToday(office, camera))) })
+    await new Promise<void>((resolve) => setImmediate(resolve))
+  }
+  return answers
 }
 
 /**
@@ -52,9 +64,9 @@ export async function destroyExpired(
   const approver = await secondPerson(office, credentials, 'footage.destroy')
   const { approvalBy } = office.vault.read(institution)
   if (approvalBy === 'two-people' && approver.id === by.id) throw new Refusal('destroying-alone', {})
+  const found = await ofEveryCamera(office, expiredRecordings)
+  const expired = found.flatMap(({ answer }) => answer)
   office.jobs.refuseWhileRunning('destroy')
-  const terms = termsToday(office)
-  const expired = office.vault.read((db) => expiredRecordings(db, terms))
   if (expired.length === 0) throw new Refusal('nothing-expired', {})
   const id = office.newId('destruction')
   const begun: Recorded = {
@@ -97,7 +109,8 @@ export async function destroyExpired(
 }
 
 /** Destroys a recording's key and all that was found in it, with its entry; unless it may not be destroyed any more. */
-function destroyOne(office: Office, { id: workId, begun }: Work, { id, cameraId }: Expired): boolean {
+function destroyOne(office: Office, { id: workId, begun }: Work, expired: Expired): boolean {
+  const { id, cameraId, startAt, endAt } = expired
   const at = office.now()
   const clips = office.vault.record(
     (found: ClipKey[] | undefined): readonly Recorded[] =>
@@ -109,13 +122,13 @@ function destroyOne(office: Office, { id: workId, begun }: Work, { id, cameraId 
               actor: begun.actor,
               subject: `recording:${id}`,
               cameraIds: [cameraId],
-              details: { why: 'expired', how: 'crypto-erase', destruction: workId },
+              details: { why: 'expired', method: 'crypto-erase', destruction: workId },
             },
           ],
     (db, seq) => {
-      const [still] = expiredRecordings(db, termsToday(office), [id])
-      if (still === undefined || isOnScreen(db, id)) return undefined
-      const { startAt, endAt } = still
+      const camera = cameraOf(db, cameraId)
+      if (camera === undefined || !isExpired(db, id, termsToday(office, camera)) || isOnScreen(db, id))
+        return undefined
       const account = { at, why: 'expired', workId, seq } as const
       return destroyRecordings(db, [{ id, fromAt: startAt, toAt: endAt }], account)
     },

@@ -211,7 +211,7 @@ function commit(office: Office, wish: Erasure, touched: readonly Touched[], seal
       request: numberOf(office, wish),
       fromAt: wish.fromAt,
       toAt: wish.toAt,
-      how: 'crypto-erase',
+      method: 'crypto-erase',
       gone: touched.map(({ gone: { id, fromAt, toAt } }) => ({ recordingId: id, fromAt, toAt })),
       remainders: sealed.map(({ recording: { id, remainderOf = '' } }) => ({
         recordingId: id,

@@ -11,48 +11,45 @@ import {
   type OldestFootage,
 } from '../domain/retention.ts'
 import { dayOf } from '../domain/time.ts'
-import { addCheck, lastCheck, type Stock, stocks } from '../vault/destructions.ts'
+import { addCheck, lastCheck, oldestFree, type Stock, stocks } from '../vault/destructions.ts'
 import { putDutyDone } from '../vault/duties.ts'
 import { actor, cameras } from '../vault/station.ts'
-import { termsToday } from './destroying.ts'
+import { ofEveryCamera } from './destroying.ts'
 import type { Office } from './office.ts'
 
 /** How footage stands against its retention, and the monthly check that nothing stays longer than it may. */
 
-interface Standing {
-  stocks: Stock[]
-  /** Each camera's oldest footage that nobody holds. */
-  oldest: (OldestFootage & { cameraId: CameraId })[]
+/** A camera's oldest footage that nobody holds, and the camera. */
+type Oldest = OldestFootage & { cameraId: CameraId }
+
+function oldestOf(office: Office): Oldest[] {
+  return office.vault.read((db) =>
+    cameras(db).map(({ id, number, retentionDays }) => {
+      const oldestAt = oldestFree(db, id)
+      const oldestOn = oldestAt === undefined ? undefined : dayOf(oldestAt)
+      return { cameraId: id, number, retentionDays, oldestOn }
+    }),
+  )
 }
 
-function standing(office: Office): Standing {
-  const all = office.vault.read((db) => stocks(db, termsToday(office)))
-  const oldest = office.vault.read(cameras).map(({ id, number, retentionDays }) => {
-    const [first] = all.filter(({ cameraId, state }) => cameraId === id && state !== 'held')
-    const oldestOn = first === undefined ? undefined : dayOf(first.firstAt)
-    return { cameraId: id, number, retentionDays, oldestOn }
-  })
-  return { stocks: all, oldest }
-}
-
-export function overview(office: Office): RetentionOverview {
+export async function overview(office: Office): Promise<RetentionOverview> {
   office.actor('retention.check')
+  const found = await ofEveryCamera(office, stocks)
   const on = dayOf(office.now())
-  const { stocks: all, oldest } = standing(office)
-  const expired = all.filter(({ state }) => state === 'expired' || state === 'overdue')
+  const oldest = oldestOf(office)
+  const expired = found.flatMap(({ answer }) => answer.filter(isToGo))
   const last = office.vault.read(lastCheck)
   const byName = last === undefined ? '' : (office.vault.read((db) => actor(db, last.by))?.name ?? '')
   return {
     on,
-    cameras: oldest.map(({ cameraId, retentionDays, oldestOn }) => {
-      const own = all.filter((stock) => stock.cameraId === cameraId)
-      const hasExpired = expired.some((stock) => stock.cameraId === cameraId)
+    cameras: found.map(({ camera, answer }) => {
+      const [first] = answer.filter(isToGo)
       return {
-        cameraId,
-        stocks: own.map(({ cameraId: _, ...stock }) => stock),
-        ...(hasExpired && oldestOn !== undefined
-          ? { destroyByOn: destroyByOn(oldestOn, retentionDays) }
-          : {}),
+        cameraId: camera.id,
+        stocks: answer,
+        ...(first === undefined
+          ? {}
+          : { destroyByOn: destroyByOn(dayOf(first.firstAt), camera.retentionDays) }),
       }
     }),
     finding: findingOf(oldest, on),
@@ -65,34 +62,40 @@ export function overview(office: Office): RetentionOverview {
   }
 }
 
+const isToGo = ({ state }: Stock): boolean => state === 'expired' || state === 'overdue'
+
 /**
  * The monthly check (지침 42②, domain §10.4): enters what is gone of each camera, with the line of DESTROY_AUTO. Expired
  * footage that may still be there is answered as a warning; refuses with `retention-exceeded` where some may not.
  */
-export function check(office: Office): Finding {
+export async function check(office: Office): Promise<Finding> {
   const by = office.actor('retention.check')
+  const held = await ofEveryCamera(office, (db, terms) =>
+    stocks(db, terms).find(({ state }) => state === 'held'),
+  )
+  const heldCount = held.reduce((sum, { answer }) => sum + (answer?.count ?? 0), 0)
   const at = office.now()
   const checkOn = dayOf(at)
-  const { stocks: all, oldest } = standing(office)
+  const oldest = oldestOf(office)
   const finding = findingOf(oldest, checkOn)
   if (finding.kind === 'exceeded') {
     const { kind: _, ...left } = finding
     throw new Refusal('retention-exceeded', left)
   }
-  const heldCount = all.filter(({ state }) => state === 'held').reduce((sum, { count }) => sum + count, 0)
   const checked = oldest.map((camera) => ({
     cameraId: camera.cameraId,
     retentionDays: camera.retentionDays,
     untilOn: goneUntilOn(camera, checkOn),
   }))
   office.vault.record(
-    office.act({
+    {
       kind: 'retention.checked',
+      actor: by.id,
       subject: 'footage',
       cameraIds: oldest.map(({ cameraId }) => cameraId),
       details: { finding: finding.kind, held: heldCount, cameras: checked },
       row: checkRow(oldest, { checkOn, officer: ledgerName(by), heldCount }),
-    }),
+    },
     (db, seq) => {
       addCheck(db, { seq, at, by: by.id, finding, cameras: checked })
       putDutyDone(db, 'retention-check', checkOn.slice(0, 7), at, by.id)

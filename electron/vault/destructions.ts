@@ -8,12 +8,18 @@ import type { ReadableDb, WritableDb } from './vault.ts'
 
 /** What of the footage is expired, destroying it, and the account of what was destroyed. */
 
-const HELD = `EXISTS (SELECT 1 FROM holds h, json_each(h.body, '$.cameraIds') c
-  WHERE h.released_at IS NULL AND h.from_at < r.end_at AND h.to_at > r.start_at AND c.value = r.camera_id)`
+/** Holds of a camera: few. */
+const HOLDING = `holding AS MATERIALIZED (
+  SELECT from_at, to_at FROM holds h WHERE released_at IS NULL
+    AND EXISTS (SELECT 1 FROM json_each(h.body, '$.cameraIds') c WHERE c.value = @cameraId))`
+
+/** Recordings of a camera that a hold touches. */
+const HELD = `${HOLDING}, held AS MATERIALIZED (
+  SELECT r.rowid FROM holding CROSS JOIN recordings r
+  WHERE r.camera_id = @cameraId AND r.start_at < holding.to_at AND r.end_at > holding.from_at)`
 
 /** A camera's recordings of one state, together. */
 export interface Stock {
-  cameraId: CameraId
   state: RetentionState
   count: number
   sizeBytes: number
@@ -21,15 +27,30 @@ export interface Stock {
   lastAt: string
 }
 
-export function stocks(db: ReadableDb, terms: readonly Terms[]): Stock[] {
-  const query = db.prepare(
-    `SELECT camera_id AS cameraId,
-       CASE WHEN ${HELD} THEN 'held' WHEN start_at < @overdueBeforeAt THEN 'overdue'
-            WHEN end_at <= @expiredBeforeAt THEN 'expired' ELSE 'kept' END AS state,
-       count(*) AS count, sum(size_bytes) AS sizeBytes, min(start_at) AS firstAt, max(end_at) AS lastAt
-     FROM recordings r WHERE camera_id = @cameraId GROUP BY state ORDER BY firstAt`,
-  )
-  return terms.flatMap((camera) => query.all({ ...camera }) as Stock[])
+/** A camera's recordings by their state, the oldest first. */
+export function stocks(db: ReadableDb, terms: Terms): Stock[] {
+  return db
+    .prepare(
+      `WITH ${HELD}
+       SELECT CASE WHEN rowid IN held THEN 'held' WHEN start_at < @overdueBeforeAt THEN 'overdue'
+                   WHEN end_at <= @expiredBeforeAt THEN 'expired' ELSE 'kept' END AS state,
+         count(*) AS count, sum(size_bytes) AS sizeBytes, min(start_at) AS firstAt, max(end_at) AS lastAt
+       FROM recordings WHERE camera_id = @cameraId GROUP BY state ORDER BY firstAt`,
+    )
+    .all({ ...terms }) as Stock[]
+}
+
+/** When the camera's oldest footage that nobody holds begins. */
+export function oldestFree(db: ReadableDb, cameraId: CameraId): string | undefined {
+  return db
+    .prepare(
+      `WITH ${HOLDING} SELECT start_at FROM recordings r
+       WHERE camera_id = @cameraId AND NOT EXISTS
+         (SELECT 1 FROM holding WHERE r.start_at < holding.to_at AND r.end_at > holding.from_at)
+       ORDER BY start_at LIMIT 1`,
+    )
+    .pluck()
+    .get({ cameraId }) as string | undefined
 }
 
 /** A recording that is to go: which, and how much of it there is. */
@@ -41,21 +62,25 @@ export interface Expired {
   sizeBytes: number
 }
 
-/** Every expired recording that nobody holds, the oldest of each camera first; of some recordings where they are named. */
+const EXPIRED = `WITH ${HELD}
+  SELECT id, camera_id AS cameraId, start_at AS startAt, end_at AS endAt, size_bytes AS sizeBytes
+  FROM recordings WHERE camera_id = @cameraId AND end_at <= @expiredBeforeAt AND rowid NOT IN held`
+
+/** Every expired recording of a camera that nobody holds, the oldest first. */
 export function expiredRecordings(
   db: ReadableDb,
-  terms: readonly Terms[],
-  ids?: readonly RecordingId[],
+  { cameraId, expiredBeforeAt }: Pick<Terms, 'cameraId' | 'expiredBeforeAt'>,
 ): Expired[] {
-  const query = db.prepare(
-    `SELECT id, camera_id AS cameraId, start_at AS startAt, end_at AS endAt, size_bytes AS sizeBytes
-     FROM recordings r WHERE camera_id = @cameraId AND end_at <= @expiredBeforeAt
-       AND (@ids IS NULL OR id IN (SELECT value FROM json_each(@ids))) AND NOT ${HELD} ORDER BY start_at`,
-  )
-  return terms.flatMap(({ cameraId, expiredBeforeAt }) => {
-    const asked = { cameraId, expiredBeforeAt, ids: ids === undefined ? null : JSON.stringify(ids) }
-    return query.all(asked) as Expired[]
-  })
+  return db.prepare(`${EXPIRED} ORDER BY start_at`).all({ cameraId, expiredBeforeAt }) as Expired[]
+}
+
+/** Whether a recording has expired and nobody holds it. */
+export function isExpired(
+  db: ReadableDb,
+  id: RecordingId,
+  { cameraId, expiredBeforeAt }: Pick<Terms, 'cameraId' | 'expiredBeforeAt'>,
+): boolean {
+  return db.prepare(`${EXPIRED} AND id = @id`).get({ id, cameraId, expiredBeforeAt }) !== undefined
 }
 
 /** A recording of which something, or everything, is destroyed. Remainders are added as recordings of their own. */

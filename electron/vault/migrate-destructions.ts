@@ -23,7 +23,8 @@ export function rememberDestructions(db: WritableDb): void {
     INSERT INTO new_recordings SELECT *, NULL FROM recordings;
     DROP TABLE recordings;
     ALTER TABLE new_recordings RENAME TO recordings;
-    CREATE INDEX recordings_by_camera ON recordings (camera_id, start_at);
+    -- With everything that retention asks: a recording's row is long, and there are tens of thousands of them.
+    CREATE INDEX recordings_by_camera ON recordings (camera_id, start_at, end_at, size_bytes);
     CREATE INDEX recordings_by_time ON recordings (start_at);
     CREATE UNIQUE INDEX one_recording_of_a_source ON recordings (source_sha256) WHERE remainder_of IS NULL;
     CREATE INDEX recordings_by_source ON recordings (source_sha256);
