@@ -15,7 +15,7 @@ import { goToEntry, Menu } from './Menu.tsx'
 import { dismissEnded, followViewing, useOpenViewing } from './open-viewing.ts'
 import { RecordingStrip } from './RecordingStrip.tsx'
 import { Screen } from './Screen.tsx'
-import { arrive, menuOf } from './screen.ts'
+import { arrive, go, menuOf } from './screen.ts'
 import { touch, useStation } from './station.ts'
 import { TopBar } from './TopBar.tsx'
 
@@ -53,6 +53,8 @@ export function Frame({ actor }: { actor: Actor }) {
       } else if (event.altKey && !event.ctrlKey && digit !== undefined) {
         const entry = menuOf(actor)[Number(digit) - 1]
         if (entry !== undefined) goToEntry(entry)
+      } else if (event.altKey && !event.ctrlKey && event.code === 'KeyN') {
+        if (may(actor, 'request.receive')) go('receive')
       } else if (event.shiftKey && event.code === 'Slash' && !isTyping(event.target)) showKeys(true)
     }
     window.addEventListener('keydown', onKey)

@@ -49,6 +49,7 @@ export const frame: typeof ko = {
     everywhere: [
       ['Ctrl+L', 'lock the screen'],
       ['Alt+1 … 8', 'go to a screen of the main menu'],
+      ['Alt+N', 'receive a request'],
       ['Tab · Shift+Tab', 'next · previous control'],
       ['?', 'this help'],
     ],
@@ -56,6 +57,9 @@ export const frame: typeof ko = {
     receiving: [
       ['Enter', 'next field'],
       ['Shift+Enter', 'previous field'],
+      ['Ctrl+Enter', 'receive, from any field'],
+      ['← → · Space', 'choose, where there is a choice'],
+      ['Tab', 'to fields that Enter leaves out'],
       ['Alt+Enter', 'new line in a field of several lines'],
     ],
   },

@@ -49,6 +49,7 @@ export const frame = {
     everywhere: [
       ['Ctrl+L', '화면 잠금'],
       ['Alt+1 … 8', '주 메뉴의 화면으로 이동'],
+      ['Alt+N', '청구 접수'],
       ['Tab · Shift+Tab', '다음 · 이전 항목'],
       ['?', '이 도움말'],
     ] as [keys: string, does: string][],
@@ -56,6 +57,9 @@ export const frame = {
     receiving: [
       ['Enter', '다음 칸'],
       ['Shift+Enter', '이전 칸'],
+      ['Ctrl+Enter', '어느 칸에서나 접수'],
+      ['← → · Space', '고르는 칸에서 고르기'],
+      ['Tab', '건너뛴 칸(부서·단서·끝 날짜 등)으로'],
       ['Alt+Enter', '여러 줄 칸에서 줄 바꿈'],
     ] as [keys: string, does: string][],
   },
