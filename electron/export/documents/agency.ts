@@ -81,7 +81,7 @@ export function applicationPaper(facts: Facts): Paper {
     [said.place, form === undefined ? '' : placesText(cameras)],
     [said.what, said.whatText],
     [said.form, ticks(said.forms, form === undefined ? [] : [form.handling === 'copy' ? 'copy' : 'view'])],
-    [said.until, basis?.untilOn === undefined ? '' : officialDay(basis.untilOn)],
+    [said.until, basis?.untilOn === undefined ? '' : letters.until(officialDay(basis.untilOn))],
     [letters.destroyBy, basis?.destroyByOn === undefined ? '' : officialDay(basis.destroyByOn)],
     [said.pledge, tick(false, said.pledgeText)],
   ])}
@@ -120,14 +120,16 @@ export function safetyLetterPaper(facts: RequestFacts): Paper {
     [said.given, footageText(facts)],
     [said.purpose, form.purpose],
     [said.basis, basisText(facts)],
-    ...(basis?.untilOn === undefined ? [] : [[said.until, officialDay(basis.untilOn)] as const]),
+    ...(basis?.untilOn === undefined
+      ? []
+      : [[said.until, letters.until(officialDay(basis.untilOn))] as const]),
     ...(basis?.destroyByOn === undefined
       ? []
       : [[letters.destroyBy, officialDay(basis.destroyByOn)] as const]),
   ])}
   <p>${lawText(law, 'safety.sentence')}</p>
   ${numbered(limits(facts, basis?.destroyByOn))}
-  <p>${letters.desk(institution.name, institution.address, institution.telephone)}</p>
+  <p>${letters.contact(letters.desk(institution.name, institution.address, institution.telephone))}</p>
   ${issued(institution, noticedOn(facts))}`
   return sheet('safety-letter', facts, { title: said.title, body })
 }

@@ -7,6 +7,7 @@ import {
   type Cell,
   type Facts,
   handedTo,
+  lines,
   numbered,
   placesText,
   rangeText,
@@ -152,17 +153,12 @@ export function demandPaper(facts: Facts): Paper {
     head: words.person.relation,
     value: form === undefined || agent === undefined ? '' : words.relations[form.relation],
   }
-  const measures = markup`
-    <div>${tick(false, said.access)} (${ticks(said.accessParts, [])})</div>
-    <div>${tick(form?.kind === 'correct' || form?.kind === 'erase', said.change)}${
-      form === undefined
-        ? ''
-        : ` (${form.kind === 'correct' ? said.correct : form.kind === 'erase' ? said.erase : ''})`.replace(
-            ' ()',
-            '',
-          )
-    }</div>
-    <div>${tick(form?.kind === 'stop', said.stop)}</div>`
+  const change = form?.kind === 'correct' || form?.kind === 'erase' ? ` (${said[form.kind]})` : ''
+  const measures = lines([
+    markup`${tick(false, said.access)} (${ticks(said.accessParts, [])})`,
+    tick(change !== '', `${said.change}${change}`),
+    tick(form?.kind === 'stop', said.stop),
+  ])
   const footage = form === undefined ? '' : words.footage(placesText(cameras), rangeText(form))
   const body = markup`
     ${received(facts)}

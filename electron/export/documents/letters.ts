@@ -111,7 +111,7 @@ export function subjectNoticePaper(facts: RequestFacts): Paper {
     [said.givenOn, given === undefined ? '' : officialDay(dayOf(given.at))],
     [said.basis, basisText(facts)],
     [said.purpose, form.purpose],
-    [words.objection.ways, objectionWays(institution, law)],
+    [words.objection.ways, objectionWays(institution, law, true)],
   ])}
   <p>${lawText(law, 'subject-notice.sentence')}</p>
   ${issued(institution, todayOn)}`

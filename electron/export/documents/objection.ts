@@ -20,15 +20,15 @@ import {
 
 /**
  * 이의제기방법, as every notice that says no in part or whole must carry it (영 41⑤, 42②): the institution's own desk, 118,
- * 분쟁조정위원회, and the ways against an 행정청, which a private institution is not.
+ * 분쟁조정위원회, and the ways against an 행정청, which a private institution is not. `isAnswered` where it has objected already.
  */
-export function objectionWays(institution: Institution, law: Law): Markup {
+export function objectionWays(institution: Institution, law: Law, isAnswered = false): Markup {
   const { name, telephone, objectionDesk } = institution
   const rule = law.deadlines['DL-18-file']
   const days = 'days' in rule ? rule.days : 0
   const desk = objectionDesk === '' ? words.objection.desk(name, telephone) : objectionDesk
   const ways = [
-    words.objection.own(desk, days),
+    ...(isAnswered ? [] : [words.objection.own(desk, days)]),
     lawText(law, 'objection.report-centre'),
     lawText(law, 'objection.mediation'),
     ...(institution.kind === 'private' ? [] : [lawText(law, 'objection.appeal')]),
@@ -90,7 +90,7 @@ export function objectionResultPaper(
     [words.objection.footage, footageText(facts)],
     [said.outcome, isUpheld ? said.uphold : said.dismiss],
     [words.reason, 'reason' in proposal ? proposal.reason : ''],
-    ...(isUpheld ? [] : [[words.objection.ways, objectionWays(institution, law)] as const]),
+    ...(isUpheld ? [] : [[words.objection.ways, objectionWays(institution, law, true)] as const]),
   ])}
   <p>${lawText(law, 'objection-result.sentence')}</p>
   ${issued(institution, noticedOn(facts))}`

@@ -46,14 +46,17 @@ export function signPaper(facts: CameraFacts): Paper {
   return sheet('sign', facts, { title: said.title, body })
 }
 
-/** 자체점검표 of the year before (지침 48; DL-11): its items as the 지침 names them, to tick and to say what was found. */
+/**
+ * 자체점검표 (지침 48): its items as the 지침 names them, to tick and to say what was found. Until 31 March it is that of the
+ * year before, which is due then (DL-11).
+ */
 export function selfCheckPaper(facts: CameraFacts): Paper {
-  const { institution, law, cameras, todayOn } = facts
+  const { institution, law, cameras } = facts
   const said = standing.selfCheck
   const checked = lawText(law, 'self-check.items').split('\n')
   const body = markup`${pairs([
     [said.institution, institution.name],
-    [said.year, said.yearText(Number(todayOn.slice(0, 4)) - 1)],
+    [said.year, said.yearText(checkedYear(facts))],
     [said.count, said.countText(cameras.length)],
   ])}
   <table><thead><tr><th style="width:6%">${said.no}</th><th style="width:42%">${said.what}</th><th style="width:22%">${said.outcome}</th><th>${said.found}</th></tr></thead>
@@ -64,6 +67,12 @@ export function selfCheckPaper(facts: CameraFacts): Paper {
   <p>${lawText(law, 'self-check.sentence')}</p>
   ${signed(undefined, [signature(said.checker), signature(said.manager)])}`
   return sheet('self-check', facts, { title: said.title, body })
+}
+
+function checkedYear({ todayOn, law }: CameraFacts): number {
+  const rule = law.deadlines['DL-11']
+  const lastDay = 'monthDay' in rule ? rule.monthDay : '12-31'
+  return Number(todayOn.slice(0, 4)) - (todayOn.slice(5) <= lastDay ? 1 : 0)
 }
 
 /** 자동파기 확인부: by camera how long it is kept, the oldest footage that is still there, and by when it has to go. */

@@ -8,8 +8,10 @@ export const letters = {
   officer: (title: string, name: string, phone: string) =>
     [title, name, phone].filter((part) => part !== '').join(' '),
   desk: (name: string, address: string, telephone: string) =>
-    `문의: ${[name, address, telephone].filter((part) => part !== '').join(', ')}`,
+    [name, address, telephone].filter((part) => part !== '').join(', '),
+  contact: (desk: string) => `문의: ${desk}`,
   destroyBy: '파기 예정일',
+  until: (day: string) => `${day}까지`,
   supplement: {
     title: '보완 요구서',
     what: '보완할 내용',
