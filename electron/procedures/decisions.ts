@@ -172,8 +172,8 @@ export async function decide(
   }
 }
 
-/** What becomes of the request that an objection is against. */
-function onObjection(
+/** What becomes of the request that an objection is against: reopened where it is upheld, else as it stood. */
+export function onObjection(
   office: Office,
   objection: FootageRequest,
   now: { by: FootageRequest['changedBy']; at: string },

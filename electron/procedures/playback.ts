@@ -1,5 +1,5 @@
 import type { RecordingId } from '../domain/recording.ts'
-import { Refusal } from '../domain/refusal.ts'
+import { Refusal, type RefusalCode } from '../domain/refusal.ts'
 import { partFor } from '../domain/viewing.ts'
 import { playConverted, playDirect } from '../footage/stream.ts'
 import type { Office } from './office.ts'
@@ -20,8 +20,8 @@ interface Answer {
 }
 
 /**
- * Answers `footage://viewing/<viewingId>/<recordingId>`: only while that viewing is open and only its stretch. A closed
- * viewing is 403; a recording or moment that the request does not cover is 403 and entered in the ledger.
+ * Answers `footage://viewing/<viewingId>/<recordingId>`: only while that viewing is open and only its stretch. Anything
+ * else is 403 and entered in the ledger: no viewing, a closed one, a recording or moment that the request does not cover.
  */
 export async function serveFootage(office: Office, asked: Asked): Promise<Answer> {
   try {
@@ -43,8 +43,23 @@ export async function serveFootage(office: Office, asked: Asked): Promise<Answer
     }
   } catch (error) {
     if (!(error instanceof Refusal)) office.world.reportFault(error)
+    else if (STRAY.has(error.code)) enterStray(office, asked, error)
     return refused()
   }
+}
+
+/** What is said where there is no viewing to be in. */
+const STRAY: ReadonlySet<RefusalCode> = new Set(['viewing-closed', 'not-signed-in', 'not-allowed'])
+
+/** Footage was asked for while no viewing allows it: nobody's request, and perhaps nobody at the desk. */
+function enterStray(office: Office, { viewingId, recordingId }: Asked, { code }: Refusal): void {
+  if (office.opened === undefined) return
+  office.vault.enter({
+    kind: 'viewing.refused',
+    actor: office.opened.actor?.id ?? 'station',
+    subject: `viewing:${viewingId.slice(0, 40)}`,
+    details: { request: '–', recordingId: recordingId.slice(0, 40), why: code },
+  })
 }
 
 function refused(): Answer {

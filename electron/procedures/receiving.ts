@@ -18,6 +18,7 @@ import { putHold } from '../vault/holds.ts'
 import { nextRequestNumber, putDraft } from '../vault/requests.ts'
 import { cameras, institution } from '../vault/station.ts'
 import type { Recorded } from '../vault/vault.ts'
+import { onObjection } from './decisions.ts'
 import { holdFor, holdSet, released } from './holding.ts'
 import type { Office } from './office.ts'
 import { alike, doing, due, find, keep, lawAndCalendar, type Seen, seen, step, told } from './requests.ts'
@@ -238,14 +239,25 @@ export function verify(office: Office, wish: Seen & Shown): FootageRequest {
   })
 }
 
-/** 취하: the hold is released with it. */
+/** 취하: the hold is released with it. What an objection was against stands as it stood. */
 export function withdraw(office: Office, wish: Seen & { reason: string }): FootageRequest {
   if (wish.reason === '') throw new Refusal('reason-missing', {})
-  const next = steps.withdraw(seen(office, wish), wish.reason, doing(office))
-  return step(
+  const now = doing(office)
+  const next = steps.withdraw(seen(office, wish), wish.reason, now)
+  const holds = released(office, next.id)
+  const against = onObjection(office, next, now)
+  const kept = step(
     office,
     next,
     { kind: 'request.withdrawn', details: { reason: wish.reason } },
-    released(office, next.id),
+    {
+      acts: [...holds.acts, ...(against.acts ?? [])],
+      also(db) {
+        holds.also(db)
+        against.also?.(db)
+      },
+    },
   )
+  if (kept.form.kind === 'object') told(office, find(office, { requestId: kept.form.objectsTo }))
+  return kept
 }

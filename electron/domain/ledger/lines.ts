@@ -107,11 +107,15 @@ export interface Copied {
   recipient: string
 }
 
-/** VIEW_COPY and VIEW_PARTIAL: the subject has a copy in hand; 지침 44⑤ wants its content and why it was given. */
+/**
+ * VIEW_COPY and VIEW_PARTIAL: the subject has a copy in hand; 지침 44⑤ wants its content and why it was given. Whoever took
+ * it is named where it was another than the requester of column 7.
+ */
 export function copied(about: Asked, done: Copied & { withheld?: string | undefined }): Row {
   const on = dayAt(done.handedAt)
   const how = done.isMasked ? `타인영상 제거 후 제공(${on})` : `제공(${on})`
-  const taker = done.recipient === '' ? '' : `, 받은 사람 ${done.recipient}`
+  const isOther = done.recipient !== '' && !requesterText(about.form).startsWith(done.recipient)
+  const taker = isOther ? `, 받은 사람 ${done.recipient}` : ''
   return {
     kind: 'view',
     ...asked(about),
@@ -119,7 +123,7 @@ export function copied(about: Asked, done: Copied & { withheld?: string | undefi
     form: `자료복제(${done.medium})`,
     period: `사본 ${done.copyNos.join('·')}호, 파기예정 ${ledgerDay(done.destroyByOn)}`,
     result: `${done.withheld === undefined ? how : `일부열람, ${how}, 제한: ${done.withheld}`}${taker}`,
-    safety: '열람용·재제공 금지',
+    safety: '-',
   }
 }
 

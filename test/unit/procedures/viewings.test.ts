@@ -1,11 +1,9 @@
 import { expect, test } from 'vitest'
-import type { FootageRequest } from '#domain/request.ts'
 import { fromWallClock } from '#domain/time.ts'
 import type { Viewing, ViewingId } from '#domain/viewing.ts'
 import { serveFootage } from '../../../electron/procedures/playback.ts'
 import { isShownMasked } from '../../../electron/procedures/viewings.ts'
 import { acts } from '../../../electron/vault/ledger.ts'
-import { policeForm } from '../../support/agencies.ts'
 import { putTracks } from '../../support/clip.ts'
 import { recorderFolder } from '../../support/recorder.ts'
 import {
@@ -74,36 +72,6 @@ test('a viewing opens only what an approved request covers, and is entered befor
   expect(film.subarray(4, 8).toString()).toBe('ftyp')
   const ranged = await ask(station, viewing.id, part!.recordingId, 'bytes=100-199')
   expect([ranged.status, (await bytesOf(ranged.body)).equals(film.subarray(100, 200))]).toEqual([206, true])
-})
-
-test('nothing opens without a request in writing, is shown without a decision, a finding, or footage', async () => {
-  const { station } = await withFootage()
-  const refusal = async (request: FootageRequest, how: object = {}) =>
-    station.refusal(station.ask('viewings', 'open', { requestId: request.id, ...wish, ...how }))
-  const inquiry = await station.received(await station.form({ channel: 'phone', kind: 'existence' }))
-  expect(await refusal(inquiry)).toBe('request-not-approved')
-  // An agency shows its authority before anybody looks.
-  const police = await station.received(await policeForm(station, { cameraIds: [await station.cameraId(3)] }))
-  expect(await refusal(police)).toBe('request-not-approved')
-  const received = await station.received(await station.form())
-  for (const picture of ['masked', 'clear'] as const)
-    expect(await refusal(received, { purpose: 'show', picture })).toBe('request-not-approved')
-  const approved = await station.approved({ kind: 'view' })
-  expect(await refusal(approved, { purpose: 'show' })).toBe('finding-missing')
-  const elsewhere = await station.received(await station.form({ cameraIds: [await station.cameraId(9)] }))
-  expect(await refusal(elsewhere)).toBe('footage-missing')
-  expect(station.acts()).not.toContain('viewing.opened')
-  // Whoever received it may look for it at once, and alone.
-  expect(await refusal(received)).toBe('nothing')
-  expect(lastAct(station, 'viewing.opened')).toMatchObject({ purpose: 'check', request: received.number })
-})
-
-test('where others are to be masked, they are shown to nobody bare, whatever the finding', async () => {
-  const { station } = await withFootage()
-  const { id: requestId } = await station.approved({ kind: 'view' }, 'masked')
-  const bare = { ...wish, requestId, purpose: 'show', finding: '다른 사람 없음' } as const
-  expect(await station.refusal(station.ask('viewings', 'open', bare))).toBe('others-visible')
-  expect(station.acts()).not.toContain('viewing.opened')
 })
 
 test('a recording that the request does not cover is refused and the try is entered', async () => {
