@@ -1,87 +1,104 @@
 import {
-  PDFAcroCheckBox,
-  PDFAcroTerminal,
   PDFArray,
   PDFBool,
   PDFDict,
   PDFDocument,
+  type PDFForm,
   PDFHexString,
   PDFName,
-  PDFNumber,
-  type PDFObject,
   type PDFPage,
-  PDFRawStream,
+  type PDFRef,
   PDFString,
 } from '@cantoo/pdf-lib'
 import {
+  type ClaimBox,
   type ClaimField,
+  type ClaimLine,
   FIELD_LINK,
   isClaimBox,
   isClaimLine,
   lengthOf,
-  TICKED,
 } from '../domain/claim-fields.ts'
 import { forms as words } from '../i18n/ko/forms.ts'
-import { inflated } from './scan.ts'
 
-/** Form fields over a printed sheet (AcroForm, ISO 32000-1 §12.7), and what somebody has typed into them. */
-
-/** What is read out of a form. Texts are trimmed and in composed Hangul; empty fields are left out. */
-export interface FilledForm {
-  fields: Partial<Record<ClaimField, string>>
-  /** Fields that are not of our sheet, by the names that they have. */
-  others: { name: string; text: string }[]
-}
+/** Form fields over a printed sheet (AcroForm, ISO 32000-1 §12.7). */
 
 /** A cell that is higher than this takes several lines, in points. */
 const SEVERAL_LINES_PT = 32
 /** Left free at both sides of a line, so that letters do not touch the rule of the table. */
 const INSET_PT = 2
-const FONT = 'Korean'
-const TEXT_MAXIMUM = 10_000
-const OTHERS_MAXIMUM = 100
+const LETTERS = PDFString.of('/Korean 10 Tf 0 g')
 
 /**
- * Puts a field over every link to `FIELD_LINK<name>` of the sheet and takes the link away. Fields have no appearance of their own: whoever shows them draws what is typed (NeedAppearances), in
- * a face of Adobe's Korean collection, which viewers have or replace; so no Hangul becomes boxes. Throws where a link
- * names no field of the sheet.
+ * Puts a field over every link to `FIELD_LINK<name>` of the sheet and takes the link away. Lines have no appearance of
+ * their own: whoever shows them draws what is typed (NeedAppearances), in a face of Adobe's Korean collection, which
+ * viewers have or replace; so no Hangul becomes boxes. Throws where a link names no field of the sheet.
  */
 export async function layFields(sheet: Uint8Array): Promise<Uint8Array> {
   const pdf = await PDFDocument.load(sheet, { updateMetadata: false })
+  const { context } = pdf
   const form = pdf.getForm()
+  const ticks = context.register(context.obj({ Type: 'Font', Subtype: 'Type1', BaseFont: 'ZapfDingbats' }))
   const { dict } = form.acroForm
   dict.set(PDFName.of('NeedAppearances'), PDFBool.True)
-  const ticks = pdf.context.obj({ Type: 'Font', Subtype: 'Type1', BaseFont: 'ZapfDingbats' })
-  const faces = { [FONT]: koreanFace(pdf), ZaDb: pdf.context.register(ticks) }
-  dict.set(PDFName.of('DR'), pdf.context.obj({ Font: faces }))
-  const appearance = PDFString.of(`/${FONT} 10 Tf 0 g`)
-  dict.set(PDFName.of('DA'), appearance)
+  dict.set(PDFName.of('DR'), context.obj({ Font: { Korean: koreanFace(pdf), ZaDb: ticks } }))
+  dict.set(PDFName.of('DA'), LETTERS)
   for (const page of pdf.getPages()) {
-    for (const { name, x, y, width, height } of takeLinks(page)) {
-      if (isClaimBox(name)) {
-        const box = form.createCheckBox(name)
-        const size = Math.min(width, height)
-        const at = { x: x + (width - size) / 2, y: y + (height - size) / 2, width: size, height: size }
-        box.addToPage(page, { ...at, borderWidth: 0.7 })
-        label(box.acroField.dict, name)
-      } else if (isClaimLine(name)) {
-        const line = form.createTextField(name)
-        line.setMaxLength(lengthOf(name))
-        if (height > SEVERAL_LINES_PT) line.enableMultiline()
-        line.disableSpellChecking()
-        const at = { x: x + INSET_PT, y, width: width - 2 * INSET_PT, height }
-        line.addToPage(page, { ...at, borderWidth: 0 })
-        for (const widget of line.acroField.getWidgets()) {
-          widget.dict.delete(PDFName.of('AP'))
-          widget.dict.delete(PDFName.of('MK'))
-          widget.dict.set(PDFName.of('DA'), appearance)
-        }
-        label(line.acroField.dict, name)
-      } else throw new Error(`the sheet has no field ${name}`)
+    for (const place of takeLinks(page)) {
+      const { name } = place
+      if (isClaimBox(name)) layBox(form, page, { ...place, name }, ticks)
+      else if (isClaimLine(name)) layLine(form, page, { ...place, name })
+      else throw new Error(`the sheet has no field ${name}`)
     }
+    // Row by row, as the sheet is read.
     page.node.set(PDFName.of('Tabs'), PDFName.of('R'))
   }
   return pdf.save({ updateFieldAppearances: false })
+}
+
+function layLine(form: PDFForm, page: PDFPage, { name, x, y, width, height }: Place<ClaimLine>): void {
+  const line = form.createTextField(name)
+  line.setMaxLength(lengthOf(name))
+  if (height > SEVERAL_LINES_PT) line.enableMultiline()
+  line.disableSpellChecking()
+  line.addToPage(page, { x: x + INSET_PT, y, width: width - 2 * INSET_PT, height, borderWidth: 0 })
+  for (const { dict } of line.acroField.getWidgets()) {
+    dict.delete(PDFName.of('AP'))
+    dict.delete(PDFName.of('MK'))
+    dict.set(PDFName.of('DA'), LETTERS)
+  }
+  label(line.acroField.dict, name)
+}
+
+/** The square is printed already, and a field that drew its own would hide it: this one draws a tick on nothing. */
+function layBox(
+  form: PDFForm,
+  page: PDFPage,
+  { name, x, y, width, height }: Place<ClaimBox>,
+  ticks: PDFRef,
+): void {
+  const box = form.createCheckBox(name)
+  const size = Math.min(width, height)
+  const [left, bottom] = [x + (width - size) / 2, y + (height - size) / 2]
+  box.addToPage(page, { x: left, y: bottom, width: size, height: size, borderWidth: 0 })
+  const { context } = form.doc
+  const drawn = (content: string) =>
+    context.register(
+      context.stream(content, {
+        Type: 'XObject',
+        Subtype: 'Form',
+        BBox: [0, 0, size, size],
+        Resources: { Font: { ZaDb: ticks } },
+      }),
+    )
+  // '4' is the tick of ZapfDingbats, 0.755 em wide and 0.7 em high.
+  const tick = `q BT /ZaDb ${size.toFixed(2)} Tf 0 g ${(size * 0.12).toFixed(2)} ${(size * 0.15).toFixed(2)} Td (4) Tj ET Q`
+  for (const widget of box.acroField.getWidgets()) {
+    const on = widget.getOnValue()?.decodeText() ?? 'Yes'
+    widget.dict.delete(PDFName.of('MK'))
+    widget.dict.set(PDFName.of('AP'), context.obj({ N: { [on]: drawn(tick), Off: drawn('') } }))
+  }
+  label(box.acroField.dict, name)
 }
 
 /** What a screen reader reads out. */
@@ -89,8 +106,8 @@ function label(field: PDFDict, name: ClaimField): void {
   field.set(PDFName.of('TU'), PDFHexString.fromText(words.fields[name]))
 }
 
-interface Place {
-  name: string
+interface Place<Name = string> {
+  name: Name
   x: number
   y: number
   width: number
@@ -150,70 +167,4 @@ function koreanFace({ context }: PDFDocument) {
       DescendantFonts: [descendant],
     }),
   )
-}
-
-/** What has been typed into the fields of a PDF; nothing where it has none. Its scripts are never run. */
-export function readFields(pdf: PDFDocument): FilledForm | undefined {
-  const fields = pdf.catalog.getAcroForm()?.getAllFields() ?? []
-  if (fields.length === 0) return undefined
-  const form: FilledForm = { fields: {}, others: [] }
-  for (const [field] of fields) {
-    if (!(field instanceof PDFAcroTerminal)) continue
-    const name = field.getFullyQualifiedName() ?? ''
-    const value = field.getInheritableAttribute(PDFName.of('V'))
-    if (isClaimBox(name)) {
-      if (isTicked(value)) form.fields[name] = TICKED
-      continue
-    }
-    if (field instanceof PDFAcroCheckBox) continue
-    const text = textOf(pdf.context.lookup(value))
-    if (text === '') continue
-    if (isClaimLine(name)) form.fields[name] = text
-    else if (form.others.length < OTHERS_MAXIMUM) form.others.push({ name: name.slice(0, 200), text })
-  }
-  return form
-}
-
-function isTicked(value: PDFObject | undefined): boolean {
-  const word = value instanceof PDFName ? value.decodeText() : textOf(value)
-  return word !== '' && word !== 'Off'
-}
-
-function textOf(value: PDFObject | undefined): string {
-  if (value instanceof PDFNumber) return value.toString()
-  const bytes =
-    value instanceof PDFString || value instanceof PDFHexString
-      ? value.asBytes()
-      : value instanceof PDFRawStream
-        ? inflated(value)
-        : undefined
-  return bytes === undefined ? '' : plain(decoded(bytes))
-}
-
-/**
- * A text string (ISO 32000-1 §7.9.2.2: UTF-16BE with its mark, or PDFDocEncoding), and what else viewers write: UTF-16LE,
- * UTF-8 with and without a mark, and the Korean code page, which strict decoders tell apart.
- */
-function decoded(bytes: Uint8Array): string {
-  const [first = 0, second = 0] = bytes
-  if (first === 0xfe && second === 0xff) return new TextDecoder('utf-16be').decode(bytes)
-  if (first === 0xff && second === 0xfe) return new TextDecoder('utf-16le').decode(bytes)
-  for (const encoding of ['utf-8', 'euc-kr']) {
-    try {
-      return new TextDecoder(encoding, { fatal: true }).decode(bytes)
-    } catch {
-      // Not this one.
-    }
-  }
-  return PDFHexString.fromBytes(bytes).decodeText()
-}
-
-/** Composed Hangul (a Mac types decomposed), one kind of line end, no control characters. */
-function plain(text: string): string {
-  return text
-    .replaceAll(/\r\n?/g, '\n')
-    .replaceAll(/[\p{Cc}\uFEFF]/gu, (sign) => (sign === '\n' || sign === '\t' ? sign : ''))
-    .normalize('NFC')
-    .trim()
-    .slice(0, TEXT_MAXIMUM)
 }

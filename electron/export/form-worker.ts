@@ -1,5 +1,6 @@
 import { PDFDocument } from '@cantoo/pdf-lib'
-import { layFields, readFields } from './fillable.ts'
+import { layFields } from './fillable.ts'
+import { readFields } from './filled.ts'
 import { type FormContent, type FromFormReader, ToFormReader } from './form-words.ts'
 import { scannedPictures } from './scan.ts'
 

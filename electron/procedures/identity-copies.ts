@@ -33,7 +33,6 @@ export async function choose(
   office.actor('request.receive')
   openRequest(office, requestId)
   if (reason.trim() === '') throw new Refusal('reason-missing', {})
-  office.forgetUnmasked()
   const path = await office.world.chooseToOpen(['jpg', 'jpeg', 'png'])
   if (path === undefined) return null
   const bytes = await broughtFile(path)

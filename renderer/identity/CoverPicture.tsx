@@ -16,6 +16,8 @@ const WAYS: Record<string, readonly [number, number]> = {
   ArrowUp: [0, -1],
   ArrowDown: [0, 1],
 }
+/** How high the frame is: at first all of the picture is seen in it. */
+const FRAME_VH = 46
 /** One press of an arrow key moves by this share of the picture's width. */
 const STEP_SHARE = 1 / 160
 
@@ -46,7 +48,7 @@ export function CoverPicture({ copy, covers, focusedId, zoom, onChange }: CoverP
     <div className={css['frame']}>
       <div
         className={css['picture']}
-        style={{ width: `${zoom * 100}%` }}
+        style={{ width: `calc(${zoom} * min(100%, ${FRAME_VH * (copy.width / copy.height)}vh))` }}
         onPointerDown={(event) => {
           if (event.button !== 0) return
           event.currentTarget.setPointerCapture(event.pointerId)

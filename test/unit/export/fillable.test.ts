@@ -1,8 +1,9 @@
 import { deflateSync } from 'node:zlib'
-import { PDFDocument, PDFHexString, PDFName, PDFString } from '@cantoo/pdf-lib'
+import { PDFDict, PDFDocument, PDFHexString, PDFName, PDFStream, PDFString } from '@cantoo/pdf-lib'
 import { expect, test } from 'vitest'
 import { CLAIM_FIELDS, lengthOf, TICKED } from '#domain/claim-fields.ts'
-import { layFields, readFields } from '../../../electron/export/fillable.ts'
+import { layFields } from '../../../electron/export/fillable.ts'
+import { readFields } from '../../../electron/export/filled.ts'
 import { FormReader } from '../../../electron/export/form-reader.ts'
 import { NoPicture, redraw } from '../../../electron/export/redraw.ts'
 import { scannedPictures } from '../../../electron/export/scan.ts'
@@ -41,6 +42,16 @@ test('whoever shows a field draws what is typed, in a Korean face; nothing is dr
     .getTextField('requester.name')
     .acroField.dict.lookup(PDFName.of('TU'), PDFHexString)
   expect(label.decodeText()).toBe('청구인 성명')
+})
+
+test('a box leaves the printed square to be seen: it draws nothing but its tick', async () => {
+  const pdf = await load(await laid(['kind.view']))
+  const [widget] = pdf.getForm().getCheckBox('kind.view').acroField.getWidgets()
+  expect(widget?.dict.has(PDFName.of('MK'))).toBe(false)
+  const drawn = widget?.dict.lookup(PDFName.of('AP'), PDFDict).lookup(PDFName.of('N'), PDFDict)
+  const content = (state: string) => drawn?.lookup(PDFName.of(state), PDFStream).getContentsString()
+  expect(content('Off')).toBe('')
+  expect(content('Yes')).toMatch(/^q BT \/ZaDb [^\n]* Tj ET Q$/)
 })
 
 test('a high cell takes several lines, a low one does not', async () => {

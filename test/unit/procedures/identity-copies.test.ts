@@ -166,8 +166,11 @@ test('a reason is needed, a picture too, and a request that is not over', async 
     expect(await station.refusal(choose(station, requestId))).toBe('picture-unreadable')
   }
   writeFileSync(path, whole)
+  const { copyId } = await chosen(station, requestId)
   delete station.chosen.open
   expect(await choose(station, requestId)).toBeNull()
+  // Who changes their mind about another picture has the first one still.
+  expect(station.office.unmasked?.id).toBe(copyId)
   station.chosen.open = path
   await station.ask('requests', 'withdraw', { ...(await station.seen({ id: requestId })), reason: '취하' })
   expect(await station.refusal(choose(station, requestId))).toBe('request-wrong-state')
