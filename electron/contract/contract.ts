@@ -9,6 +9,7 @@ import { DayOn, InstantAt } from '../domain/time.ts'
 import { Viewing, ViewingId, ViewingPicture, ViewingPurpose, Watched } from '../domain/viewing.ts'
 import { Credentials } from './credentials.ts'
 import { call, notice } from './define.ts'
+import { documents } from './documents.ts'
 import { forms } from './forms.ts'
 import { identityCopies } from './identity.ts'
 import { exports, masking } from './masking.ts'
@@ -214,6 +215,7 @@ export const contract = {
     opened: notice(Viewing),
     ended: notice(z.strictObject({ viewingId: ViewingId, why: z.enum(['closed', 'locked', 'idle']) })),
   },
+  documents,
   forms,
   identityCopies,
   masking,

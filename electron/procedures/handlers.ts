@@ -4,6 +4,7 @@ import * as afterwards from './afterwards.ts'
 import * as decisions from './decisions.ts'
 import * as destroying from './destroying.ts'
 import * as detect from './detect.ts'
+import * as documents from './documents.ts'
 import * as duties from './duties.ts'
 import * as exports from './exports.ts'
 import * as follow from './follow.ts'
@@ -92,6 +93,7 @@ export const handlers: Handlers<typeof contract, Office> = {
     conceal: viewings.conceal,
     close: viewings.close,
   },
+  documents: { print: documents.print, available: documents.available },
   forms: { read: forms.read },
   identityCopies: {
     choose: identityCopies.choose,

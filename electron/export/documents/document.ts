@@ -1,5 +1,6 @@
 import type { DocumentName } from '../../domain/document.ts'
 import type { FootageRequest } from '../../domain/request.ts'
+import { documents as words } from '../../i18n/ko/documents.ts'
 import type { Paper } from '../paper.ts'
 import { applicationPaper, destroyReplyPaper, safetyLetterPaper, safetyReplyPaper } from './agency.ts'
 import { claimPaper, demandPaper, mandatePaper } from './claim.ts'
@@ -33,6 +34,11 @@ export interface DocumentFacts extends CameraFacts, ProvisionFacts {
 /** The document as a sheet to print. Throws where its request is missing or not in a state for it (see `documentsFor`). */
 export function documentPaper(name: DocumentName, facts: DocumentFacts): Paper {
   return PAPERS[name](facts)
+}
+
+/** What the file is called that the document is saved as. `about` is the request's number, or the period. */
+export function documentFileName(name: DocumentName, about: string | undefined): string {
+  return `${[words.names[name], about].filter((part) => part !== undefined).join('_')}.pdf`
 }
 
 type OfRequest = RequestFacts & Pick<DocumentFacts, 'against'>

@@ -1,5 +1,34 @@
+import type { DocumentName } from '../../domain/document.ts'
+
+/** What each document is called, for the name of its file. */
+const names: Record<DocumentName, string> = {
+  claim: '개인영상정보_청구서',
+  demand: '개인정보_열람_요구서',
+  notice: '통지서',
+  result: '결과_통지서',
+  mandate: '위임장',
+  supplement: '보완_요구서',
+  resumption: '연기_사유_소멸_안내',
+  objection: '이의신청서',
+  'objection-result': '이의신청_결과_통지서',
+  application: '개인영상정보_제공_신청서',
+  'safety-letter': '안전조치_요청서',
+  'safety-reply': '안전조치_결과_회신서',
+  'destroy-reply': '파기_결과_통보서',
+  denial: '제공_요청_회신',
+  'subject-notice': '제공_사실_통지서',
+  publication: '목적_외_이용_제공_게재문',
+  'provision-ledger': '목적_외_이용_및_제3자_제공_대장',
+  'viewing-confirmation': '열람_확인서',
+  'destroy-request': '파기_요청서',
+  'auto-destroy-check': '자동파기_확인부',
+  'self-check': '자체점검표',
+  sign: '안내판',
+}
+
 /** Words of notices and forms (domain §9). Documents are Korean whatever the screen's language is. */
 export const documents = {
+  names,
   signature: '서명 또는 인',
   seal: '(직인)',
   dear: '귀하',
