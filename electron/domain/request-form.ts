@@ -145,7 +145,8 @@ export function requesterName(form: KeptForm): string {
   return isOfAgency(form) ? `${form.agency.name} ${form.agency.officer}` : form.requester.name
 }
 
-const MAXIMUM_RANGE_US = 31 * 86_400e6
+/** No request is for more than a month at once. */
+export const MAXIMUM_RANGE_US = 31 * 86_400e6
 
 /**
  * Refuses a range that cannot be meant: it ends before it starts, lies in the future or is longer than a month

@@ -1,8 +1,14 @@
 import type { Duty } from '../domain/duty.ts'
 import type { CameraId } from '../domain/policy.ts'
-import { type FootageRequest, isOver, type RequestState } from '../domain/request.ts'
-import { isOfAgency, type KeptForm, type RequestId, type RequestKind } from '../domain/request-form.ts'
-import { addDays, startOfDay } from '../domain/time.ts'
+import type { FootageRequest, RequestState } from '../domain/request.ts'
+import {
+  isOfAgency,
+  type KeptForm,
+  MAXIMUM_RANGE_US,
+  type RequestId,
+  type RequestKind,
+} from '../domain/request-form.ts'
+import { addDays, shiftAt, startOfDay } from '../domain/time.ts'
 import type { ReadableDb, WritableDb } from './vault.ts'
 
 /** Requests: each as its whole present state, and what it is found by. */
@@ -20,25 +26,18 @@ export function nextRequestNumber(db: ReadableDb, year: string, prefix: '' | 'Q'
 /** Adds the request or replaces it by its next state, with what is due because of it. */
 export function putRequest(db: WritableDb, request: FootageRequest, duties: readonly Duty[]): void {
   const { id, number, state, receivedAt, form } = request
+  const dueOn = 'dueOn' in request ? request.dueOn : null
+  const found = { id, number, kind: form.kind, state, receivedAt, dueOn }
   db.prepare(
     `INSERT INTO requests VALUES (@id, @number, @kind, @state, @receivedAt, @dueOn, @fromAt, @toAt, @body)
      ON CONFLICT (id) DO UPDATE SET number = excluded.number, kind = excluded.kind, state = excluded.state,
        received_at = excluded.received_at, due_on = excluded.due_on, from_at = excluded.from_at, to_at = excluded.to_at,
        body = excluded.body`,
-  ).run({
-    id,
-    number,
-    kind: form.kind,
-    state,
-    receivedAt,
-    dueOn: 'dueOn' in request ? request.dueOn : null,
-    fromAt: form.fromAt,
-    toAt: form.toAt,
-    body: JSON.stringify(request),
-  })
+  ).run({ ...found, fromAt: form.fromAt, toAt: form.toAt, body: JSON.stringify(request) })
+  db.prepare('DELETE FROM request_texts WHERE request_id = ?').run(id)
   db.prepare(
-    'INSERT INTO request_texts VALUES (?, ?) ON CONFLICT (request_id) DO UPDATE SET text = excluded.text',
-  ).run(id, findable([number, ...wordsOf(form)].join('\n')))
+    'INSERT INTO request_texts VALUES (@receivedAt, @number, @id, @kind, @state, @dueOn, @text)',
+  ).run({ ...found, text: findable([number, ...wordsOf(form)].join('\n')) })
   db.prepare('DELETE FROM request_cameras WHERE request_id = ?').run(id)
   const putCamera = db.prepare('INSERT INTO request_cameras VALUES (?, ?)')
   for (const cameraId of new Set(form.cameraIds)) putCamera.run(cameraId, id)
@@ -82,16 +81,34 @@ export interface RequestQuery {
   toOn?: string | undefined
 }
 
-const WHERE = `
-  FROM requests r JOIN request_texts t ON t.request_id = r.id
-  WHERE (@text = '' OR instr(t.text, @text) > 0)
-    AND (@kind IS NULL OR r.kind = @kind)
-    AND (@state IS NULL OR r.state = @state)
-    AND (@isOpen = 0 OR r.state NOT IN ('closed', 'withdrawn'))
-    AND (@fromAt IS NULL OR r.received_at >= @fromAt)
-    AND (@toAt IS NULL OR r.received_at < @toAt)
-    AND (@cameraId IS NULL OR EXISTS
-      (SELECT 1 FROM request_cameras c WHERE c.camera_id = @cameraId AND c.request_id = r.id))`
+/** Exactly the words of the index `open_requests`: only then does it serve (sqlite.org/partialindex.html). */
+const IS_OPEN = "t.state NOT IN ('closed', 'withdrawn')"
+
+/** What is asked, as conditions on `request_texts`: only what is asked, so that the right index serves it. */
+function conditionsOf(query: RequestQuery): { where: string; values: Record<string, string> } {
+  const text = findable(query.text.trim())
+  const isOpen = query.state === 'open'
+  const asked: [condition: string, values: Record<string, string | undefined>][] = [
+    ['instr(t.text, @text) > 0', { text: text === '' ? undefined : text }],
+    ['t.kind = @kind', { kind: query.kind }],
+    ['t.state = @state', { state: isOpen ? undefined : query.state }],
+    ['t.received_at >= @fromAt', { fromAt: query.fromOn && startOfDay(query.fromOn) }],
+    ['t.received_at < @toAt', { toAt: query.toOn && startOfDay(addDays(query.toOn, 1)) }],
+    [
+      't.request_id IN (SELECT request_id FROM request_cameras WHERE camera_id = @cameraId)',
+      { cameraId: query.cameraId },
+    ],
+  ]
+  const conditions = isOpen ? [IS_OPEN] : []
+  const values: Record<string, string> = {}
+  for (const [condition, wanted] of asked)
+    for (const [name, value] of Object.entries(wanted))
+      if (value !== undefined) {
+        conditions.push(condition)
+        values[name] = value
+      }
+  return { where: conditions.length === 0 ? '' : `WHERE ${conditions.join(' AND ')}`, values }
+}
 
 /** A page of requests: by due day where what is open is asked for, else the latest first. */
 export function findRequests(
@@ -100,28 +117,17 @@ export function findRequests(
   offset: number,
   limit: number,
 ): { requests: FootageRequest[]; total: number } {
-  const isOpen = query.state === 'open'
-  const asked = {
-    text: findable(query.text.trim()),
-    kind: query.kind ?? null,
-    state: isOpen ? null : (query.state ?? null),
-    isOpen: isOpen ? 1 : 0,
-    cameraId: query.cameraId ?? null,
-    fromAt: query.fromOn === undefined ? null : startOfDay(query.fromOn),
-    toAt: query.toOn === undefined ? null : startOfDay(addDays(query.toOn, 1)),
-  }
-  const order = isOpen ? 'r.due_on IS NULL, r.due_on, r.number' : 'r.received_at DESC, r.number DESC'
-  // Places first and bodies afterwards: sorting carries no bodies along.
-  const bodies = db
+  const { where, values } = conditionsOf(query)
+  const order =
+    query.state === 'open' ? 't.due_on IS NULL, t.due_on, t.number' : 't.received_at DESC, t.number DESC'
+  const ids = db
     .prepare(
-      `SELECT body FROM requests JOIN
-       (SELECT r.rowid AS place ${WHERE} ORDER BY ${order} LIMIT @limit OFFSET @offset) found ON requests.rowid = found.place
-       ORDER BY ${order.replaceAll('r.', 'requests.')}`,
+      `SELECT t.request_id FROM request_texts t ${where} ORDER BY ${order} LIMIT @limit OFFSET @offset`,
     )
     .pluck()
-    .all({ ...asked, offset, limit }) as string[]
-  const total = db.prepare(`SELECT count(*) ${WHERE}`).pluck().get(asked) as number
-  return { requests: bodies.map((body) => JSON.parse(body) as FootageRequest), total }
+    .all({ ...values, offset, limit }) as RequestId[]
+  const total = db.prepare(`SELECT count(*) FROM request_texts t ${where}`).pluck().get(values) as number
+  return { requests: ids.flatMap((id) => request(db, id) ?? []), total }
 }
 
 /** Requests of the same kind for footage that overlaps this window on one of the cameras, the latest first. */
@@ -132,24 +138,30 @@ export function alikeRequests(
 ): FootageRequest[] {
   const bodies = db
     .prepare(
-      `SELECT body FROM requests r WHERE r.from_at < @toAt AND r.to_at > @fromAt
+      `SELECT body FROM requests r WHERE r.from_at < @toAt AND r.from_at > @earliestAt AND r.to_at > @fromAt
        AND r.kind IN (SELECT value FROM json_each(@kinds))
        AND EXISTS (SELECT 1 FROM request_cameras c JOIN json_each(@cameraIds) asked ON asked.value = c.camera_id
                    WHERE c.request_id = r.id)
        ORDER BY r.received_at DESC`,
     )
     .pluck()
-    .all({ fromAt, toAt, kinds: JSON.stringify(kinds), cameraIds: JSON.stringify(cameraIds) }) as string[]
+    .all({
+      fromAt,
+      toAt,
+      earliestAt: shiftAt(fromAt, -MAXIMUM_RANGE_US - 1000),
+      kinds: JSON.stringify(kinds),
+      cameraIds: JSON.stringify(cameraIds),
+    }) as string[]
   return bodies.map((body) => JSON.parse(body) as FootageRequest)
 }
 
-/** Every request that is not over: what home and a calendar go by. */
+/** Every request that is not over, by its due day; inquiries, which have none, first. */
 export function openRequests(db: ReadableDb): FootageRequest[] {
-  const bodies = db
-    .prepare("SELECT body FROM requests WHERE state NOT IN ('closed', 'withdrawn') ORDER BY due_on, number")
+  const ids = db
+    .prepare(`SELECT t.request_id FROM request_texts t WHERE ${IS_OPEN} ORDER BY t.due_on, t.number`)
     .pluck()
-    .all() as string[]
-  return bodies.map((body) => JSON.parse(body) as FootageRequest).filter((each) => !isOver(each))
+    .all() as RequestId[]
+  return ids.flatMap((id) => request(db, id) ?? [])
 }
 
 /** A request that is being typed by somebody, as the page wrote it. */

@@ -2,6 +2,7 @@ import { benchFootage } from '../bench/footage.ts'
 import { benchLeaks } from '../bench/leaks.ts'
 import { benchLedger } from '../bench/ledger.ts'
 import { benchMasking } from '../bench/masking.ts'
+import { benchRequests } from '../bench/requests.ts'
 import { benchStart } from '../bench/start.ts'
 import { benchVisitor } from '../bench/visitor.ts'
 
@@ -11,6 +12,7 @@ type Figures = Record<string, { value: number; unit: string }>
 
 const benches: Record<string, () => Promise<Figures>> = {
   ledger: benchLedger,
+  requests: benchRequests,
   footage: benchFootage,
   start: benchStart,
   masking: async () => ({ ...(await benchMasking()), ...(await benchLeaks()) }),
