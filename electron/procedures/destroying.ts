@@ -28,10 +28,10 @@ import type { Office } from './office.ts'
 
 /** Destroying what has expired, one recording after another; and ending what a kill interrupted. */
 
-/** One go of destroying, while it goes on. `begun` is its first entry; its details say by whose leave. */
+/** One go of destroying, while it goes on, with its first entry: how much was meant to go, and by whose leave. */
 interface Work {
   id: string
-  begun: Recorded
+  begun: Recorded & { details: { count: number; officer: string; approver: string } }
 }
 
 /** A camera's terms as of today. */
@@ -69,7 +69,7 @@ export async function destroyExpired(
   office.jobs.refuseWhileRunning('destroy')
   if (expired.length === 0) throw new Refusal('nothing-expired', {})
   const id = office.newId('destruction')
-  const begun: Recorded = {
+  const begun: Work['begun'] = {
     kind: 'destruction.started',
     actor: by.id,
     subject: `destruction:${id}`,
@@ -152,7 +152,7 @@ function finish(office: Office, { id, begun }: Work): void {
     ...begun,
     kind: 'destruction.finished',
     cameraIds: byCamera.map(({ cameraId }) => cameraId),
-    details: { ...begun.details, count, asked: begun.details['count'] ?? 0 },
+    details: { ...begun.details, count, asked: begun.details.count },
   }
   if (count > 0) {
     const at = office.now()
@@ -165,12 +165,12 @@ function finish(office: Office, { id, begun }: Work): void {
       // The last moment of it, not the first after it.
       toOn: dayOf(shiftAt(endAt, -1_000)),
     }
-    const { officer = '', approver = '' } = begun.details
+    const { officer, approver } = begun.details
     ended.row = destroyedRow(destroyed, {
       at: ledgerTime(wallClock(at)),
       on: dayOf(at),
-      officer: String(officer),
-      approver: String(approver),
+      officer,
+      approver,
     })
   }
   vault.record(ended, (db, seq) => finishDestruction(db, id, seq))
@@ -178,5 +178,6 @@ function finish(office: Office, { id, begun }: Work): void {
 
 /** Writes the line of every go that a kill interrupted; what was left of its files has no key and is cleared away. */
 export function settleDestructions(office: Office): void {
-  for (const work of office.vault.read((db) => unfinishedDestructions<Recorded>(db))) finish(office, work)
+  for (const work of office.vault.read((db) => unfinishedDestructions<Work['begun']>(db)))
+    finish(office, work)
 }

@@ -93,7 +93,7 @@ export async function check(office: Office): Promise<Finding> {
       actor: by.id,
       subject: 'footage',
       cameraIds: oldest.map(({ cameraId }) => cameraId),
-      details: { finding: finding.kind, held: heldCount, cameras: checked },
+      details: { outcome: finding.kind, held: heldCount, cameras: checked },
       row: checkRow(oldest, { checkOn, officer: ledgerName(by), heldCount }),
     },
     (db, seq) => {

@@ -8,7 +8,7 @@ import { Card, EmptyState, Tag, type TagTone } from '../ui/Panel.tsx'
 import { Table } from '../ui/Table.tsx'
 import { useWords } from '../words.ts'
 import css from './RetentionScreen.module.css'
-import { axisOf, segmentsOf, useRetention } from './retention.ts'
+import { axisOf, limitOf, segmentsOf, useRetention } from './retention.ts'
 
 const TONES: Record<RetentionState, TagTone> = {
   kept: 'neutral',
@@ -25,7 +25,7 @@ export function CamerasCard({ overview }: { overview: RetentionOverview }) {
   const { cameras: said } = retention
   const known = useInstitution((state) => state.cameras)
   const holds = useRetention((state) => state.holds)
-  const axis = axisOf(overview)
+  const axis = axisOf(overview, known)
   if (axis === undefined)
     return (
       <Card title={said.title}>
@@ -58,7 +58,15 @@ export function CamerasCard({ overview }: { overview: RetentionOverview }) {
           },
           {
             title: `${said.strip} ${said.scale(dayOf(axis.fromAt).replaceAll('-', '. '), overview.on.replaceAll('-', '. '))}`,
-            cell: (camera) => <Strip segments={segmentsOf(camera, holds, axis)} />,
+            cell: (footage) => {
+              const camera = cameraOf(known, footage.cameraId)
+              return (
+                <Strip
+                  segments={segmentsOf(footage, holds, axis)}
+                  limit={camera === undefined ? 0 : limitOf(camera, overview.on, axis)}
+                />
+              )
+            },
             width: '30%',
           },
           {
@@ -91,7 +99,7 @@ export function CamerasCard({ overview }: { overview: RetentionOverview }) {
 }
 
 /** A drawing of what the states say in words beside it. */
-function Strip({ segments }: { segments: ReturnType<typeof segmentsOf> }) {
+function Strip({ segments, limit }: { segments: ReturnType<typeof segmentsOf>; limit: number }) {
   return (
     <div className={css['strip']} aria-hidden="true">
       {segments.map(({ state, start, length }) => (
@@ -101,12 +109,13 @@ function Strip({ segments }: { segments: ReturnType<typeof segmentsOf> }) {
           style={{ '--start': `${start * 100}%`, '--length': `${length * 100}%` } as CSSProperties}
         />
       ))}
+      <div className={css['limit']} style={{ '--start': `${limit * 100}%` } as CSSProperties} />
     </div>
   )
 }
 
 function Legend() {
-  const { state } = useWords().retention
+  const { state, cameras } = useWords().retention
   return (
     <ul className={css['legend']} aria-hidden="true">
       {STATES.map((each) => (
@@ -117,6 +126,10 @@ function Legend() {
           {state[each]}
         </li>
       ))}
+      <li>
+        <span className={css['dash']} />
+        {cameras.limit}
+      </li>
     </ul>
   )
 }

@@ -38,14 +38,18 @@ export function CheckCard({ overview, isPrimary }: { overview: RetentionOverview
         </Button>
       }
     >
-      <p className={css['quiet']}>{words.text}</p>
       <p className={css['last']}>
+        {isCheckDue && (
+          <Tag tone="warning" icon="clock">
+            {words.due}
+          </Tag>
+        )}
         {lastCheck === null ? words.never : words.last(momentText(lastCheck.at), lastCheck.byName)}
         {lastCheck !== null && (
           <Tag tone={TONES[lastCheck.finding.kind]}>{words.found[lastCheck.finding.kind]}</Tag>
         )}
+        <span className={css['quiet']}>{words.text}</span>
       </p>
-      {isCheckDue && <Notice tone="warning">{words.due}</Notice>}
       {attempt.problem !== undefined && <Notice tone="danger">{attempt.problem}</Notice>}
       {found !== undefined && attempt.problem === undefined && (
         <Notice tone={found.kind === 'fine' ? 'success' : 'warning'}>

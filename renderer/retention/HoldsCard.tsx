@@ -1,8 +1,13 @@
+import { useState } from 'react'
+import { may } from '#domain/actor.ts'
+import type { Hold } from '#domain/hold.ts'
 import { numbersOf, useInstitution } from '../frame/institution.ts'
+import { useStation } from '../frame/station.ts'
 import { dayText, momentText, rangeText } from '../moments.ts'
 import { Card, EmptyState, Tag } from '../ui/Panel.tsx'
 import { Table } from '../ui/Table.tsx'
 import { useWords } from '../words.ts'
+import { HoldDialog } from './HoldDialog.tsx'
 import css from './RetentionScreen.module.css'
 import { useRetention } from './retention.ts'
 
@@ -12,6 +17,9 @@ export function HoldsCard({ on }: { on: string }) {
   const { holds: said } = words.retention
   const holds = useRetention((state) => state.holds)
   const cameras = useInstitution((state) => state.cameras)
+  const actor = useStation(({ station }) => station?.actor)
+  const [looked, lookAt] = useState<Hold>()
+  const mayChange = actor !== undefined && may(actor, 'hold.change')
   const camera = (number: number) => words.terms.camera(number)
   return (
     <Card title={said.title}>
@@ -23,7 +31,9 @@ export function HoldsCard({ on }: { on: string }) {
           label={said.label}
           rows={holds}
           rowKey={({ id }) => id}
+          {...(mayChange && { onOpen: lookAt, openLabel: ({ reason }: Hold) => said.open(reason) })}
           columns={[
+            { title: said.why, cell: ({ reason }) => reason },
             {
               title: said.what,
               cell: ({ cameraIds, fromAt, toAt }) => (
@@ -34,7 +44,6 @@ export function HoldsCard({ on }: { on: string }) {
                 </>
               ),
             },
-            { title: said.why, cell: ({ reason }) => reason },
             { title: said.since, cell: ({ setAt }) => momentText(setAt).slice(0, 10), isShort: true },
             {
               title: said.review,
@@ -50,6 +59,7 @@ export function HoldsCard({ on }: { on: string }) {
           ]}
         />
       )}
+      {looked !== undefined && <HoldDialog hold={looked} on={on} onClose={() => lookAt(undefined)} />}
     </Card>
   )
 }

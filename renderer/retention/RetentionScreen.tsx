@@ -52,7 +52,7 @@ export function RetentionScreen() {
         )}
       </header>
       {loading.problem !== undefined && <Notice tone="danger">{loading.problem}</Notice>}
-      {running === undefined && <FindingNotice overview={overview} />}
+      {running === undefined && <FindingNotice overview={overview} ended={ended} />}
       {running !== undefined && (
         <Card title={words.destroy.running}>
           <Progress
@@ -66,17 +66,9 @@ export function RetentionScreen() {
           />
         </Card>
       )}
-      {ended !== undefined && (
-        <Notice tone="success">
-          {words.destroy.done(terms.count(ended.count))}
-          {ended.left > 0 && ` ${words.destroy.left(terms.count(ended.left))}`}
-        </Notice>
-      )}
+      <CheckCard overview={overview} isPrimary={!hasExpired} />
       <CamerasCard overview={overview} />
-      <div className={css['pair']}>
-        <CheckCard overview={overview} isPrimary={!hasExpired} />
-        <HoldsCard on={overview.on} />
-      </div>
+      <HoldsCard on={overview.on} />
       {isApproving && (
         <SecondPersonDialog
           title={words.destroy.title}
@@ -93,8 +85,11 @@ export function RetentionScreen() {
   )
 }
 
+/** What the last destruction came to. */
+type Ended = { count: number; left: number } | undefined
+
 /** The destruction of expired footage that goes on, or else what the last one came to while the screen is open. */
-function useDestruction() {
+function useDestruction(): { running: Extract<Job, { state: 'running' }> | undefined; ended: Ended } {
   const byId = useJobs((state) => state.byId)
   const own = Object.values<Job>(byId).filter(({ kind }) => kind === 'destroy')
   const running = own.find((job) => job.state === 'running')
@@ -108,20 +103,33 @@ function useDestruction() {
   return { running, ended }
 }
 
-function FindingNotice({ overview: { finding } }: { overview: RetentionOverview }) {
+function FindingNotice({ overview: { finding }, ended }: { overview: RetentionOverview; ended: Ended }) {
   const words = useWords()
-  const { finding: said } = words.retention
+  const { finding: said, destroy } = words.retention
+  const done =
+    ended !== undefined &&
+    [
+      destroy.done(words.terms.count(ended.count)),
+      ended.left > 0 && destroy.left(words.terms.count(ended.left)),
+    ]
+      .filter(Boolean)
+      .join(' ')
   if (finding.kind === 'fine')
     return (
       <Notice tone="success" title={said.fine}>
-        {said.fineText}
+        {done || said.fineText}
       </Notice>
     )
   const { cameraNumber, oldestOn, destroyByOn } = finding
   const day = (on: string) => dayText(on, words)
-  return (
-    <Notice tone={finding.kind === 'exceeded' ? 'danger' : 'warning'}>
-      {said[finding.kind](words.terms.camera(cameraNumber), day(oldestOn), day(destroyByOn))}
+  const sentence = said[finding.kind](words.terms.camera(cameraNumber), day(oldestOn), day(destroyByOn))
+  const tone = finding.kind === 'exceeded' ? 'danger' : 'warning'
+  // What was left because it was held meanwhile: said together with what remains.
+  return done ? (
+    <Notice tone={tone} title={done}>
+      {sentence}
     </Notice>
+  ) : (
+    <Notice tone={tone}>{sentence}</Notice>
   )
 }

@@ -1,8 +1,8 @@
 import { create } from 'zustand'
 import type { RetentionOverview } from '#contract/retention.ts'
 import type { Hold } from '#domain/hold.ts'
-import type { CameraId } from '#domain/policy.ts'
-import type { RetentionState } from '#domain/retention.ts'
+import type { Camera, CameraId } from '#domain/policy.ts'
+import { lastExpiredOn, type RetentionState, termsOf } from '#domain/retention.ts'
 import { startOfDay } from '#domain/time.ts'
 import { office } from '../office.ts'
 
@@ -32,12 +32,29 @@ export interface Segment {
   length: number
 }
 
-/** From the oldest footage of all cameras to the end of today. */
-export function axisOf({ cameras, on }: RetentionOverview): { fromAt: string; toAt: string } | undefined {
+/** From the oldest footage of all cameras, and from before their retention ends, to the end of today. */
+export function axisOf(
+  { cameras, on }: RetentionOverview,
+  known: readonly Pick<Camera, 'id' | 'retentionDays'>[],
+): { fromAt: string; toAt: string } | undefined {
   const firsts = cameras.flatMap(({ stocks }) => stocks.map(({ firstAt }) => firstAt))
   if (firsts.length === 0) return undefined
-  const fromAt = firsts.reduce((a, b) => (a < b ? a : b))
+  const held = known.filter(({ id }) =>
+    cameras.some(({ cameraId, stocks }) => cameraId === id && stocks.length > 0),
+  )
+  const limits = held.map(({ retentionDays }) => startOfDay(lastExpiredOn(on, retentionDays)))
+  const fromAt = [...firsts, ...limits].reduce((a, b) => (a < b ? a : b))
   return { fromAt, toAt: new Date(Date.parse(startOfDay(on)) + 86_400_000).toISOString() }
+}
+
+/** Where on the axis a camera's retention ends, as a share of it. */
+export function limitOf(
+  camera: Pick<Camera, 'id' | 'retentionDays'>,
+  on: string,
+  axis: { fromAt: string; toAt: string },
+): number {
+  const lengthMs = Date.parse(axis.toAt) - Date.parse(axis.fromAt)
+  return (Date.parse(termsOf(camera, on).expiredBeforeAt) - Date.parse(axis.fromAt)) / lengthMs
 }
 
 /** A camera's footage on the axis. What is held is drawn where holds are, over the rest. */
