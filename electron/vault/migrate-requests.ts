@@ -167,6 +167,7 @@ function carriedOver(old: OldRequest) {
     id,
     number,
     revision: 1,
+    ...lastChange(old),
     form,
     receivedAt,
     receivedBy,
@@ -204,4 +205,12 @@ function carriedOver(old: OldRequest) {
   }
   if (old.state === 'approved') return { ...decided, state: 'decided' }
   return { ...decided, state: 'fulfilled', fulfilment: { by: old.fulfilledBy, at: old.fulfilledAt } }
+}
+
+/** Who took its last step, and when. */
+function lastChange(old: OldRequest) {
+  if (old.state === 'fulfilled') return { changedBy: old.fulfilledBy, changedAt: old.fulfilledAt }
+  if (old.state === 'approved') return { changedBy: old.approvedBy, changedAt: old.approvedAt }
+  if (old.state === 'verified') return { changedBy: old.verifiedBy, changedAt: old.verifiedAt }
+  return { changedBy: old.receivedBy, changedAt: old.receivedAt }
 }
