@@ -1,3 +1,4 @@
+import type { FilmStyle } from '../domain/masking.ts'
 import { Refusal, type RefusalCode } from '../domain/refusal.ts'
 import { PackageFolder } from '../export/package.ts'
 import { dropUnfinished, putUnfinished, unfinishedExports } from '../vault/exports.ts'
@@ -32,8 +33,8 @@ export function endUnfinished(
 }
 
 /**
- * Ends what a kill left: a package with its final name gets its line, a film that was rendered to its end is kept, and
- * anything else is cleared away.
+ * Ends what a kill left: a package with its final name gets its line, a masked film that was rendered to its end is kept,
+ * and anything else is cleared away.
  */
 export function settleExports(office: Office): void {
   for (const unfinished of office.vault.read((db) => unfinishedExports<Recorded, ExportState>(db))) {
@@ -50,9 +51,13 @@ export function settleExports(office: Office): void {
   }
 }
 
-/** Keeps the film of an export and nothing else of it; answers whether there is one. */
+/**
+ * Keeps the film of an export and nothing else of it; answers whether there is one. One in which nobody is masked has
+ * nothing to wait for, and is not left lying about.
+ */
 function keepFilm(office: Office, folder: PackageFolder, unfinished: Unfinished): boolean {
   const { waiting } = unfinished.state
+  if (unfinished.begun.details['style'] === ('clear' satisfies FilmStyle)) return false
   if (waiting === undefined || !folder.holds(waiting.name, waiting.film.sizeBytes)) return false
   if (waiting.isStopped) return true
   folder.keepOnly(waiting.name)

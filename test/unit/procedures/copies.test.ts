@@ -1,18 +1,18 @@
 import { execFileSync } from 'node:child_process'
-import { cpSync, existsSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { existsSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { expect, test, vi } from 'vitest'
 import { Refusal } from '#domain/refusal.ts'
 import { verify } from '../../../electron/export/verify.ts'
 import { checkZip } from '../../../electron/export/zip.ts'
-import type { ClipKey } from '../../../electron/vault/clips.ts'
 import {
   answerAll,
   coverAll,
   coverNobody,
   expectFinished,
   exported,
-  lines,
+  handedOver,
+  killed,
   NAME,
   namesIn,
   order,
@@ -121,7 +121,6 @@ test('a protected copy is one ZIP, whose password is told apart and each time en
   expect(await verify(join(outDir, `${NAME}.zip`))).toEqual({ isWhole: false, why: 'packed' })
   const [made] = await station.ask('exports', 'list', { requestId: request.id })
   expect(made).toMatchObject({ isProtected: true, copyNo: 1, fileName: `${NAME}.zip` })
-  expect((await lines(station))[0]?.form).toBe('자료복제(USB, 암호) 사본 1호')
 
   const { password } = await station.ask('exports', 'password', { exportId: made!.id })
   const files = [{ name: FILM, path: '', sha256: made!.sha256 }]
@@ -167,26 +166,6 @@ test('cancelled in any step, a copy leaves nothing on the medium', async () => {
   }
   expect((await station.ask('ledger', 'verify')).size).toBe(station.office.vault.ledgerSize - 1)
 })
-
-/** What a kill at that moment of an export leaves: the medium and the station as they are then. */
-async function killed(
-  station: TestStation,
-  key: ClipKey,
-  outDir: string,
-  isThen: () => boolean,
-): Promise<TestStation> {
-  station.chosen.folder = outDir
-  const job = await station.ask('exports', 'start', { ...key, ...order, protect: true })
-  await until(isThen)
-  const [homeDir, mediumDir] = [join(temporaryDir('killed'), 'home'), join(temporaryDir('killed'), 'usb')]
-  cpSync(station.homeDir, homeDir, { recursive: true })
-  cpSync(outDir, mediumDir, { recursive: true })
-  await station.ask('jobs', 'cancel', { jobId: job!.id })
-  station.office.close()
-  rmSync(outDir, { recursive: true })
-  cpSync(mediumDir, outDir, { recursive: true })
-  return new TestStation(homeDir).as('김담당')
-}
 
 test('killed while it is rendered, nothing of a copy is left', async () => {
   const { station, key } = await covered()
@@ -240,7 +219,7 @@ test.each([false, true])(
       'export.finished',
     ])
     expect(readdirSync(outDir)).toEqual([protect ? `${NAME}.zip` : NAME])
-    expect(await lines(again)).toHaveLength(1)
+    expect(await handedOver(again, key)).toHaveLength(2)
     const [made] = await again.ask('exports', 'list', { requestId: key.requestId })
     if (protect)
       expect((await again.ask('exports', 'password', { exportId: made!.id })).password).toMatch(/^.{24}$/)
@@ -291,5 +270,5 @@ test('a copy is made to its end although the desk is locked meanwhile', async ()
   expectFinished(await station.office.jobs.ended(job!.id))
   expect(readdirSync(outDir)).toEqual([`${NAME}.zip`])
   await station.as('김담당')
-  expect(await lines(station)).toHaveLength(1)
+  expect(await handedOver(station, key)).toHaveLength(2)
 })

@@ -10,6 +10,7 @@ import {
   expectFinished,
   exported,
   FRAMES,
+  handedOver,
   lines,
   NAME,
   namesIn,
@@ -71,13 +72,16 @@ test('from people found to a package that anybody can check', async () => {
   ])
   expect(await verify(packageDir)).toMatchObject({ isWhole: true, requestNumber: request.number })
 
-  expect((await lines(station))[0]).toMatchObject({
+  expect(await lines(station)).toEqual([])
+  const [copied, destroyed] = await handedOver(station, key)
+  expect(copied).toMatchObject({
     kind: 'view',
-    form: '자료복제(USB) 사본 1호',
-    period: "파기예정일자 '26.12.23",
-    result: "타인영상 제거 후 제공('26.11.23), 받은 사람 홍길동",
+    form: '자료복제(USB)',
+    period: "사본 1호, 파기예정 '26.12.23",
+    result: expect.stringContaining("타인영상 제거 후 제공('26.11.23)"),
     recipient: '홍길동 010-1234-5678',
   })
+  expect(destroyed).toMatchObject({ kind: 'destroy' })
   const [made] = await station.ask('exports', 'list', { requestId: request.id })
   expect(made).toMatchObject({ frameCount: FRAMES, copyNo: 1, isProtected: false, destroyByOn: '2026-12-23' })
   await station.ask('exports', 'openFolder', { exportId: made!.id })
