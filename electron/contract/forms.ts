@@ -10,7 +10,7 @@ export const FormFile = z.discriminatedUnion('kind', [
     kind: z.literal('fields'),
     fields: z.partialRecord(z.enum(CLAIM_FIELDS as [ClaimField, ...ClaimField[]]), text),
     /** Fields that are not of our sheet. */
-    others: z.array(z.strictObject({ name: z.string().max(200), text })).max(100),
+    others: z.array(z.strictObject({ name: z.string().max(200), text: z.string().max(1_000) })).max(100),
   }),
   z.strictObject({ kind: z.literal('pictures'), pictures: z.array(z.string().max(5_000_000)).min(1).max(8) }),
 ])

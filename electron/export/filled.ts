@@ -23,6 +23,7 @@ export interface FilledForm {
 
 const TEXT_MAXIMUM = 10_000
 const OTHERS_MAXIMUM = 100
+const OTHER_TEXT_MAXIMUM = 1_000
 
 /** What has been typed into the fields of a PDF; nothing where it has none. Its scripts are never run. */
 export function readFields(pdf: PDFDocument): FilledForm | undefined {
@@ -41,7 +42,8 @@ export function readFields(pdf: PDFDocument): FilledForm | undefined {
     const text = textOf(pdf.context.lookup(value))
     if (text === '') continue
     if (isClaimLine(name)) form.fields[name] = text
-    else if (form.others.length < OTHERS_MAXIMUM) form.others.push({ name: name.slice(0, 200), text })
+    else if (form.others.length < OTHERS_MAXIMUM)
+      form.others.push({ name: name.slice(0, 200), text: text.slice(0, OTHER_TEXT_MAXIMUM) })
   }
   return form
 }

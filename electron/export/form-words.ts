@@ -12,7 +12,7 @@ export const FormContent = z.discriminatedUnion('kind', [
   z.strictObject({
     kind: z.literal('fields'),
     fields: z.partialRecord(field, text),
-    others: z.array(z.strictObject({ name: z.string().max(200), text })).max(100),
+    others: z.array(z.strictObject({ name: z.string().max(200), text: z.string().max(1_000) })).max(100),
   }),
   z.strictObject({
     kind: z.literal('pictures'),

@@ -106,7 +106,7 @@ async function piped(
 async function refuseSeen({ jpeg }: Redrawn, { x, y, w, h }: Box): Promise<void> {
   const cut = [`crop=${w}:${h}:${x}:${y}:exact=1`]
   const pixels = await piped(jpeg, 'jpeg_pipe', cut, ['-pix_fmt', 'rgb24', '-f', 'rawvideo'])
-  if (pixels.length !== w * h * 3 || pixels.some((value) => value !== 0))
+  if (pixels.length !== w * h * 3 || !pixels.equals(Buffer.alloc(pixels.length)))
     throw new NoPicture('a box did not come out black')
 }
 

@@ -1,4 +1,5 @@
 import type { RequestId } from '../domain/request-form.ts'
+import { dropIdentityCopy } from './identity-copies.ts'
 import type { ReadableDb, WritableDb } from './vault.ts'
 
 /** Packages that were made, and those under way. */
@@ -112,7 +113,7 @@ export function forgetPeople(db: WritableDb, requestId: RequestId, blank: string
     requestId,
     blank,
   })
-  db.prepare('DELETE FROM identity_copies WHERE request_id = ?').run(requestId)
+  dropIdentityCopy(db, requestId)
 }
 
 /** A finished package as it was added. */

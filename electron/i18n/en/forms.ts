@@ -59,6 +59,5 @@ export const forms: typeof ko = {
       'Should digits still be seen, choose the file again and cover more. Saving anew erases this picture.',
     keptAt: (moment) => `Kept covered since ${moment}`,
     seen: 'That it was looked at has been entered.',
-    none: 'No copy is kept.',
   },
 }

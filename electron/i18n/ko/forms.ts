@@ -62,6 +62,5 @@ export const forms = {
     check: '뒷자리가 보이면 다시 골라 넓게 가려 주세요. 새로 저장하면 이 그림은 지워집니다.',
     keptAt: (moment: string) => `${moment}부터 가려서 보관`,
     seen: '열어 본 사실이 기록되었습니다.',
-    none: '보관하고 있는 사본이 없습니다.',
   },
 }

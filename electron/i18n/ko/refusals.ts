@@ -41,6 +41,13 @@ const field: Record<string, string> = {
   subject: '정보주체',
   purpose: '청구 목적 및 사유',
   clues: '특정 단서',
+  birthOn: '생년월일',
+  relation: '정보주체와의 관계',
+  from: '기록기간 시작',
+  to: '기록기간 끝',
+  place: '설치장소',
+  vehicleNumber: '차량번호',
+  form: '서식 파일',
 }
 
 const missingPaper = {

@@ -2,7 +2,7 @@ import { readdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { expect, test } from 'vitest'
 import type { RequestId } from '#domain/request-form.ts'
-import { dropIdentityCopy, identityCopy } from '../../../electron/vault/identity-copies.ts'
+import { identityCopy } from '../../../electron/vault/identity-copies.ts'
 import { PHOTO_SECRET, photo, pixelsOf } from '../../support/pixels.ts'
 import { setUpStation, type TestStation, temporaryDir } from '../../support/station.ts'
 
@@ -184,9 +184,10 @@ test('a new copy takes the place of the old one, and both go with the details of
   const wider = [{ ...BOX, w: 300 }]
   const { picture } = await station.ask('identityCopies', 'keep', { copyId: second.copyId, boxes: wider })
   expect(stored(station, requestId)?.picture.toString('base64')).toBe(picture)
-  station.office.vault.record(
-    station.office.act({ kind: 'request.details-erased', subject: `request:${requestId}`, details: {} }),
-    (db) => dropIdentityCopy(db, requestId),
-  )
+  await station.ask('requests', 'withdraw', { ...(await station.seen({ id: requestId })), reason: '취하' })
+  station.advance({ days: 3 * 366 })
+  await station.as('이책임')
+  const seen = await station.seen({ id: requestId })
+  await station.ask('requests', 'eraseDetails', { ...seen, reason: '보존기간 지남' })
   expect(stored(station, requestId)).toBeUndefined()
 })
