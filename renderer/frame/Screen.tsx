@@ -42,7 +42,7 @@ function Chosen() {
     case 'requests':
       return <RequestsScreen {...subject} />
     case 'receive':
-      return <ReceiveScreen />
+      return <ReceiveScreen {...subject} />
     case 'viewing':
       return <ViewingScreen {...subject} />
     case 'masking':

@@ -3,7 +3,7 @@ import { RadioRow } from '../ui/Choice.tsx'
 import { TextField, TypedField } from '../ui/TextField.tsx'
 import { useWords } from '../words.ts'
 import { edit, useDraft, WHO } from './draft.ts'
-import { type FieldOf, useFields } from './fields.ts'
+import { type FieldOf, useErrors, useFields } from './fields.ts'
 import { dayIn } from './form.ts'
 import css from './ReceiveScreen.module.css'
 import { parsePhone } from './typing.ts'
@@ -13,12 +13,14 @@ export function PersonFields() {
   const { form } = useWords().requests
   const who = useDraft(({ draft }) => draft.who)
   const field = useFields()
+  const errorOf = useErrors()
   const isForOther = who === 'guardian' || who === 'agent'
   return (
     <>
       <RadioRow
         label={form.relation}
         value={who}
+        error={errorOf('who')}
         onChange={(chosen) => edit({ who: chosen })}
         options={WHO.map((value) => ({ value, label: form.whoNames[value] }))}
       />

@@ -1,6 +1,8 @@
 import { useEffect, useRef, useState } from 'react'
 import type { Alike } from '#contract/requests.ts'
+import type { RequestId } from '#domain/request-form.ts'
 import { useAttempt } from '../attempt.ts'
+import { useInstitution } from '../frame/institution.ts'
 import { go } from '../frame/screen.ts'
 import { useStation } from '../frame/station.ts'
 import { Button } from '../ui/Button.tsx'
@@ -13,10 +15,12 @@ import { beginFor, clear, isAgencyKind, keepDrafts, useDraft } from './draft.ts'
 import { FormPaper } from './FormPaper.tsx'
 import { readingOf, useProblems } from './fields.ts'
 import { IdentityFields } from './IdentityFields.tsx'
+import { beginInquiry, isBlank } from './inquiry.ts'
 import { ObjectionFields } from './ObjectionFields.tsx'
 import { ContactFields, PersonFields } from './PersonFields.tsx'
 import css from './ReceiveScreen.module.css'
 import { receive } from './receive.ts'
+import { need, useRequests } from './requests.ts'
 import { useFootage } from './useFootage.ts'
 import { WhatFields } from './WhatFields.tsx'
 import { WhenFields } from './WhenFields.tsx'
@@ -24,7 +28,7 @@ import { WhyFields } from './WhyFields.tsx'
 import { walk } from './walk.ts'
 
 /** A request in the order in which people speak; the paper at the right fills itself. */
-export function ReceiveScreen() {
+export function ReceiveScreen({ requestId }: { requestId?: RequestId }) {
   const { requests, terms } = useWords()
   const { form } = requests
   const actorId = useStation(({ station }) => station?.actor?.id)
@@ -43,8 +47,40 @@ export function ReceiveScreen() {
         </Button>
       </header>
       {problem !== undefined && <Notice tone="danger">{problem}</Notice>}
+      {isReady && requestId !== undefined && <Inquiry requestId={requestId} />}
       {isReady ? <Columns /> : <output>{terms.loading}</output>}
     </>
+  )
+}
+
+/** The inquiry that was gone to be put in writing; what lies on the desk is not swept away for it. */
+function Inquiry({ requestId }: { requestId: RequestId }) {
+  const { requests, terms } = useWords()
+  const { form } = requests
+  const inquiry = useRequests(({ byId }) => byId[requestId])
+  const cameras = useInstitution((state) => state.cameras)
+  const draft = useDraft((state) => state.draft)
+  const { problem, run } = useAttempt()
+  useEffect(() => void run(() => need(requestId)), [requestId, run])
+  const isFree = isBlank(draft)
+  useEffect(() => {
+    if (inquiry?.state === 'inquiry' && isFree) beginInquiry(inquiry, cameras)
+  }, [inquiry, cameras, isFree])
+  if (problem !== undefined) return <Notice tone="danger">{problem}</Notice>
+  if (inquiry?.state !== 'inquiry') return null
+  const number = terms.requestNumber(inquiry.number)
+  if (draft.inquiryId === requestId) return <Notice tone="info">{form.writes(number)}</Notice>
+  return (
+    <Notice
+      tone="warning"
+      action={
+        <Button size="small" onPress={() => beginInquiry(inquiry, cameras)}>
+          {form.replace}
+        </Button>
+      }
+    >
+      {form.otherDraft(number)}
+    </Notice>
   )
 }
 

@@ -23,7 +23,9 @@ export function WhatFields() {
           size="small"
           value={channel}
           onChange={(chosen) => edit({ channel: chosen })}
-          options={Channel.options.map((value) => ({ value, label: terms.channel[value] }))}
+          options={Channel.options
+            .filter((value) => kind !== 'object' || value !== 'phone')
+            .map((value) => ({ value, label: terms.channel[value] }))}
         />
       </div>
       {channel === 'phone' && <Notice tone="info">{form.phoneNotice}</Notice>}

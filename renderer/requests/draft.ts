@@ -55,6 +55,8 @@ export interface Draft extends Record<TextName, string> {
   isVehiclePaperSeen: boolean
   /** The request that is objected to; empty as long as none is chosen. */
   objectsTo: RequestId | ''
+  /** The inquiry that is put in writing; empty where somebody asks for the first time. */
+  inquiryId: RequestId | ''
 }
 
 export const blank: Draft = {
@@ -66,6 +68,7 @@ export const blank: Draft = {
   paper: '',
   isVehiclePaperSeen: false,
   objectsTo: '',
+  inquiryId: '',
 }
 
 interface DraftState {
@@ -112,7 +115,9 @@ export function edit(change: Partial<Draft>): void {
 export function chooseKind(kind: RequestKind): void {
   const { draft } = useDraft.getState()
   const isOfAgency = isAgencyKind(kind)
-  const wasUsual = draft.channel === (isAgencyKind(draft.kind) ? 'agency-letter' : 'visit')
+  const usual = isAgencyKind(draft.kind) ? 'agency-letter' : 'visit'
+  // An objection is made in writing.
+  const wasUsual = draft.channel === usual || (kind === 'object' && draft.channel === 'phone')
   const changesSide = isOfAgency !== isAgencyKind(draft.kind)
   edit({
     kind,
@@ -205,5 +210,6 @@ export function readDraft(written: string): Draft | undefined {
     paper: IdentityPaper.safeParse(fields.get('paper')).data ?? '',
     isVehiclePaperSeen: fields.get('isVehiclePaperSeen') === true,
     objectsTo: RequestId.safeParse(fields.get('objectsTo')).data ?? '',
+    inquiryId: RequestId.safeParse(fields.get('inquiryId')).data ?? '',
   }
 }

@@ -13,7 +13,7 @@ export function readingOf({ objectsTo }: Draft): Reading {
 }
 
 /** Wrong whatever follows: said while it is typed. */
-const AT_ONCE: readonly Problem[] = ['resident-number', 'too-many']
+const AT_ONCE: readonly Problem[] = ['resident-number', 'too-many', 'guarded']
 /** Nothing is wrong yet with a field that nobody has come to. */
 const NOT_YET: readonly Problem[] = ['missing', 'choose', 'choose-request', 'unseen']
 

@@ -11,6 +11,7 @@ import {
   type RequestForm,
   type SubjectForm,
 } from '#domain/request-form.ts'
+import { missingPapers } from '#domain/request-steps.ts'
 import { addDays, dayOf, fromWallClock } from '#domain/time.ts'
 import type { Catalogue } from '#i18n/index.ts'
 import { parseTime } from '../ui/typed.ts'
@@ -27,7 +28,7 @@ export interface Reading {
   against?: KeptForm | undefined
 }
 
-export type Field = TextName | 'objectsTo' | 'isVehiclePaperSeen'
+export type Field = TextName | 'who' | 'objectsTo' | 'isVehiclePaperSeen'
 export type Problem = keyof Catalogue['requests']['form']['problems']
 export type Problems = Partial<Record<Field, Problem>>
 
@@ -139,7 +140,18 @@ export function problemsOf(draft: Draft, reading: Reading): Problems {
   if (needed.has('isVehiclePaperSeen') && !draft.isVehiclePaperSeen) problems.isVehiclePaperSeen = 'unseen'
   const range = draft.kind === 'object' ? undefined : rangeProblem(draft, reading.now)
   if (range !== undefined) problems.toTime = range
+  if (isGuarded(draft, reading)) problems.who = 'guarded'
   return problems
+}
+
+/** Whether a child stands at the desk that can only ask through a guardian (법 38②): an officer has looked at a paper. */
+function isGuarded(draft: Draft, reading: Reading): boolean {
+  const shown = identityOf(draft, reading)
+  const birthOn = dayIn('birthOn', draft.birthOn, reading.now)
+  if (shown === undefined || birthOn === undefined) return false
+  const form = formOf(draft, reading)
+  if (form === undefined || form.kind === 'object') return false
+  return missingPapers({ form, receivedAt: reading.now }, shown.authority).includes('guardian')
 }
 
 const OPTIONAL: readonly TextName[] = ['toOn', 'clues']

@@ -2,13 +2,15 @@ import fc from 'fast-check'
 import { beforeEach, describe, expect, test, vi } from 'vitest'
 import type { ActorId } from '#domain/actor.ts'
 import type { Camera, CameraId } from '#domain/policy.ts'
-import { IdentityPaper } from '#domain/request.ts'
+import { type FootageRequest, IdentityPaper } from '#domain/request.ts'
 import { installBridge } from './bridge.ts'
 
 const bridge = installBridge()
 const drafts = await import('../../../renderer/requests/draft.ts')
 const { receive } = await import('../../../renderer/requests/receive.ts')
-const { useRequests } = await import('../../../renderer/requests/requests.ts')
+const { formOf } = await import('../../../renderer/requests/form.ts')
+const { beginInquiry, isBlank } = await import('../../../renderer/requests/inquiry.ts')
+const { noteRequest, useRequests } = await import('../../../renderer/requests/requests.ts')
 
 type Draft = ReturnType<typeof drafts.useDraft.getState>['draft']
 
@@ -149,5 +151,29 @@ describe('handing it in', () => {
     await expect(receive(reading, false)).rejects.toMatchObject({ code: 'camera-unknown' })
     expect(drafts.useDraft.getState().draft.name).toBe('홍길동')
     expect(asked()).toContain('requests.keepDraft')
+  })
+
+  test('an inquiry is put in writing with what was said on the telephone', async () => {
+    drafts.edit({ ...spoken, channel: 'phone', who: 'vehicle', vehicleNumber: '12가3456' })
+    const said = formOf(drafts.useDraft.getState().draft, reading)
+    const inquiry = { id: 'q1', number: 'Q2026-0001', revision: 3, state: 'inquiry', form: said }
+    noteRequest(inquiry as unknown as FootageRequest)
+    beginInquiry(inquiry as unknown as FootageRequest, reading.cameras)
+    const { draft } = drafts.useDraft.getState()
+    expect(formOf(draft, reading)).toEqual({ ...said, channel: 'visit' })
+    bridge.answer('requests.alike', () => [{ ...inquiry, receivedAt: NOW }])
+    bridge.answer('requests.write', () => ({
+      ...inquiry,
+      revision: 4,
+      number: '2026-0009',
+      state: 'received',
+    }))
+    expect(await receive(reading, false)).toMatchObject({ is: 'received', request: { number: '2026-0009' } })
+    expect(bridge.asked.find(({ channel }) => channel === 'requests.write')?.input).toMatchObject({
+      requestId: 'q1',
+      revision: 3,
+      form: { channel: 'visit', vehicleNumber: '12가3456' },
+    })
+    expect(isBlank(drafts.useDraft.getState().draft)).toBe(true)
   })
 })

@@ -191,6 +191,12 @@ describe('identity at the desk', () => {
   })
 })
 
+test('a child under 14 asks through its guardian', () => {
+  const child = draftOf({ birthOn: '20150301', paper: 'other' })
+  expect(problems(child)).toEqual({ who: 'guarded' })
+  expect(problems({ ...child, birthOn: '20120301' })).toEqual({})
+})
+
 describe('what is wrong', () => {
   test.each([
     [{ toTime: '18:00' }, 'toTime', 'reversed'],
