@@ -5,10 +5,12 @@ import { Refusal } from '../domain/refusal.ts'
 import { type FootageRequest, isOver } from '../domain/request.ts'
 import { isOfAgency, type KeptForm } from '../domain/request-form.ts'
 import { dayOf } from '../domain/time.ts'
+import { dropClip } from '../vault/clips.ts'
 import { forgetPeople } from '../vault/exports.ts'
 import { eraseDetails as eraseLedgerDetails, rowsOf } from '../vault/ledger.ts'
 import { institution } from '../vault/station.ts'
 import type { Recorded } from '../vault/vault.ts'
+import { clearWaiting } from './filming.ts'
 import type { Office } from './office.ts'
 import { doing, lawAndCalendar, type Seen, seen, step } from './requests.ts'
 
@@ -125,15 +127,17 @@ function amending(
 const BLANK = '(지움)'
 
 /**
- * Erases who asked, after the keeping period: from the request, its viewings and packages, and from the ledger's details.
+ * Erases who asked, after the keeping period: from the request, its viewings, masks and packages, and from
+ * the ledger's details.
  * The entries stay, and the ledger verifies as before. Refuses with `keeping-period` before its end, `request-wrong-state`
- * while the request is open, `reason-missing`.
+ * while the request is open and where it has been done, `reason-missing`.
  */
 export function eraseDetails(office: Office, wish: Seen & { reason: string }): FootageRequest {
   const request = seen(office, wish)
   const { at } = doing(office, 'request.decide')
   if (wish.reason === '') throw new Refusal('reason-missing', {})
-  if (!isOver(request)) throw new Refusal('request-wrong-state', { state: request.state })
+  if (!isOver(request) || request.erasedAt !== undefined)
+    throw new Refusal('request-wrong-state', { state: request.state })
   const { keepYears } = office.vault.read(institution)
   const closedOn = dayOf(request.changedAt)
   const untilOn = `${Number(closedOn.slice(0, 4)) + keepYears}${closedOn.slice(4)}`
@@ -142,7 +146,9 @@ export function eraseDetails(office: Office, wish: Seen & { reason: string }): F
   const next = moved(office, { ...blanked(rest), form: blankForm(request.form) } as FootageRequest, {
     erasedAt: at,
   })
-  return step(
+  const clips = request.form.cameraIds.map((cameraId) => ({ requestId: request.id, cameraId }))
+  for (const clip of clips) clearWaiting(office, clip)
+  const kept = step(
     office,
     next,
     { kind: 'request.details-erased', details: { reason: wish.reason } },
@@ -150,9 +156,12 @@ export function eraseDetails(office: Office, wish: Seen & { reason: string }): F
       also(db) {
         eraseLedgerDetails(db, request.id)
         forgetPeople(db, request.id, BLANK)
+        for (const clip of clips) dropClip(db, clip)
       },
     },
   )
+  office.vault.scrub()
+  return kept
 }
 
 const NOBODY = { name: BLANK, phone: '-', birthOn: '1900-01-01', address: '-' }

@@ -103,14 +103,19 @@ export const dutiesOf = async (station: TestStation, untilOn: string) =>
   (await station.ask('duties', 'inbox', { untilOn })).requests.map(({ kind, dueOn }) => `${kind} ${dueOn}`)
 
 /** A finished package of each camera, as the making of one leaves it: for tests of what comes after it. */
-export function packaged(station: TestStation, request: FootageRequest, cameras: readonly number[]): void {
+export function packaged(
+  station: TestStation,
+  request: FootageRequest,
+  cameras: readonly number[],
+  recipient = '',
+): void {
   const { office } = station
   const ids = new Map([...office.vault.read(cameraNumbers)].map(([id, number]) => [number, id]))
   cameras.forEach((number, index) => {
     const cameraId = ids.get(number)
     if (cameraId === undefined) throw new Error(`no camera ${number}`)
     const fileName = `${number}.mp4`
-    const about = { medium: 'USB', recipient: '', destroyByOn: '2027-02-24', isProtected: true }
+    const about = { medium: 'USB', recipient, destroyByOn: '2027-02-24', isProtected: true }
     const film = { style: 'fill', sizeBytes: 1, frameCount: 1, sha256: '0'.repeat(64), maskedShare: 0 }
     const made = { id: office.newId('export'), requestId: request.id, cameraId, copyNo: index + 1, fileName }
     const act = {

@@ -1,212 +1,169 @@
-import { readdirSync } from 'node:fs'
-import { describe, expect, test } from 'vitest'
-import type { Row } from '#domain/ledger/row.ts'
-import type { Recording } from '#domain/recording.ts'
-import type { FootageRequest } from '#domain/request.ts'
-import { fromWallClock, shiftAt } from '#domain/time.ts'
-import { clipBytes, heldClip, sealedPath } from '../../../electron/footage/clip.ts'
-import { type Erasure, eraseStretch } from '../../../electron/procedures/erasing.ts'
-import { addLeak, clipChunks, knownLeaks, putClip, storedClip } from '../../../electron/vault/clips.ts'
-import { destructionsOver } from '../../../electron/vault/destructions.ts'
-import { rows } from '../../../electron/vault/ledger.ts'
-import { storedRecording } from '../../../electron/vault/recordings.ts'
-import { currentViewing } from '../../../electron/vault/viewings.ts'
-import { pipedInput } from '../../../native/ffmpeg/ffmpeg.ts'
-import { recorderFolder } from '../../support/recorder.ts'
-import { setUpStation, type TestStation, temporaryDir } from '../../support/station.ts'
-import { readablePages } from '../../support/vault-pages.ts'
-import { framesOf } from '../footage/samples.ts'
+import { statSync } from 'node:fs'
+import { expect, test } from 'vitest'
+import { packaged, policeForm } from '../../support/agencies.ts'
+import {
+  clockTo,
+  found,
+  ledgerLines,
+  received,
+  show,
+  somebodyInPicture,
+  stationWithFootage,
+  take,
+} from '../../support/casework.ts'
+import { tablesWith } from '../../support/dump.ts'
+import { granting, noAuthority, TestStation } from '../../support/station.ts'
 
-/** Twelve seconds of camera 3 from 18:30:00 on, ten frames a second, a keyframe every second. */
+/** Whoever asked is forgotten after the keeping period, and the ledger verifies as before. */
 
-const at = (time: string) => fromWallClock(`2026-11-20T${time}`)
-const all = { fromAt: at('00:00:00'), toAt: at('23:59:59') }
-const row: Row = {
-  kind: 'destroy',
-  at: "'26.11.23 09:30",
-  file: "'26.11.20 3번 CCTV/동영상",
-  officer: '총무과/주무관/김담당',
-  purpose: '본인 영상 삭제',
-  recipient: '홍길동 010-1234-5678',
-  basis: '「개인정보 보호법」 제36조',
-  form: '기타(삭제 요구)',
-  period: '-',
-  result: "암호키 파기로 영구 삭제('26.11.23)",
-  safety: '-',
+const WORDS = [
+  '홍길동',
+  '010-1234-5678',
+  '01012345678',
+  '1990-01-05',
+  '세종대로',
+  '접촉사고',
+  '검은색 외투',
+  '12가3456',
+]
+
+/** A copy that was asked for, paid, made, handed over and closed on 2026-11-23, with everything that can be said of it. */
+async function closedCopy() {
+  const station = await stationWithFootage()
+  const form = await station.form({ vehicleNumber: '12가3456' })
+  await station.ask('requests', 'keepDraft', { draft: JSON.stringify(form) })
+  const request = await received(station, form, { ...noAuthority, vehiclePaper: true })
+  await take(station, request, 'askPapers', { what: '홍길동 씨의 자동차등록증 원본' })
+  await take(station, request, 'takePapers')
+  await take(station, request, 'verify', {
+    paper: 'resident-card',
+    authority: { ...noAuthority, vehiclePaper: true },
+  })
+  await take(station, request, 'locate', { isFound: true, note: '홍길동 씨가 18:31에 보임' })
+  const postpone = { outcome: 'postpone', reason: '홍길동 씨 영상의 가림에 이틀 필요' }
+  await take(station, request, 'propose', { proposal: postpone })
+  await take(station, request, 'sendBack', { why: '홍길동 씨와 통화 후 다시' })
+  await take(station, request, 'propose', { proposal: postpone })
+  await station.decided(request)
+  await take(station, request, 'notify', { how: 'post' })
+  await take(station, request, 'resume', { why: '홍길동 씨 영상 가림 완료' })
+  const costs = { maskingWon: 30_000, mediaWon: 0, postageWon: 0, ownFault: '' }
+  const proposal = granting({ costs, finding: '홍길동 씨만 나옴' })
+  await take(station, request, 'propose', { proposal })
+  await station.decided(request)
+  await take(station, request, 'waive', { reason: '홍길동 씨는 기초생활수급자' })
+  somebodyInPicture(station, request)
+  await station.ask('masking', 'change', {
+    requestId: request.id,
+    cameraId: request.form.cameraIds[0]!,
+    change: { kind: 'keep-only', number: 1 },
+    why: '홍길동 본인',
+  })
+  await show(station, request, 'masked')
+  packaged(station, request, [3], '홍길동')
+  await take(station, request, 'fulfil')
+  await take(station, request, 'close')
+  return { station, request }
 }
 
-async function withFootage() {
-  const station = await (await setUpStation()).as('김담당')
-  const folder = recorderFolder(temporaryDir('recorder'), { 'cam03/20261120_183000.mp4': { seconds: 12 } })
-  await station.takeIn(folder)
-  return { station, folder }
-}
+test('before the keeping period nobody erases, nor while the request is open, nor an officer, nor without a reason', async () => {
+  const { station, request } = await closedCopy()
+  const open = await received(station, await station.form({ kind: 'existence' }))
+  const erase = (of: { id: typeof request.id }, reason = '보관기간 경과') =>
+    station.refusal(take(station, of, 'eraseDetails', { reason }))
+  expect(await erase(request)).toBe('not-allowed')
+  await station.as('이책임')
+  expect(await erase(request)).toBe('keeping-period')
+  expect(await erase(open)).toBe('request-wrong-state')
+  clockTo(station, '2029-11-23T23:00:00')
+  expect(await erase(request)).toBe('keeping-period')
+  clockTo(station, '2029-11-24T00:30:00')
+  expect(await erase(request, '')).toBe('reason-missing')
+  expect(await erase(request)).toBe('nothing')
+})
 
-type Asked = Pick<Erasure, 'fromAt' | 'toAt'>
-const seconds4to6: Asked = { fromAt: at('18:30:04'), toAt: at('18:30:06') }
+test('afterwards the name is in no table, the lines are still there, and the ledger verifies', async () => {
+  const { station, request } = await closedCopy()
+  const before = await ledgerLines(station)
+  expect(tablesWith(station, WORDS).length).toBeGreaterThan(5)
+  await station.as('이책임')
+  clockTo(station, '2029-12-01T09:00:00')
+  const { size: sizeBefore } = await station.ask('ledger', 'verify')
+  const erased = await take(station, request, 'eraseDetails', { reason: '보관기간 경과' })
+  expect(erased).toMatchObject({ state: 'closed', erasedAt: station.office.now(), number: '2026-0001' })
+  expect(tablesWith(station, [...WORDS, 'geheim'])).toEqual([])
+  // Earlier states of pages are gone from the write-ahead log as well.
+  expect(statSync(`${station.office.vaultPath}-wal`).size).toBe(0)
 
-/** What erasing a stretch of camera 3 takes. */
-function erasure(station: TestStation, request: FootageRequest, window: Asked): Erasure {
-  const { form } = request
-  const by = station.office.actor().id
-  return { requestId: request.id, cameraIds: form.cameraIds, ...window, by, row }
-}
-
-const recordings = (station: TestStation) => station.ask('recordings', 'list', all)
-
-/** Every frame of a recording as it is kept, by its true time. */
-async function shown({ office }: TestStation, { id, startAt }: Recording) {
-  const { layout, key, recording } = office.vault.read((db) => storedRecording(db, id, office.keys.footage))
-  const held = { storePath: sealedPath(office.storeDir, id), key, layout }
-  const frames = await framesOf(pipedInput(), clipBytes(heldClip(held, 0, recording.durationUs)))
-  return frames.map(({ atUs, md5 }) => ({ at: shiftAt(startAt, atUs), md5 }))
-}
-
-describe('AC-21: erasing at the request of somebody who has viewed', () => {
-  test('takes the stretch and no more than a second on either side; the rest plays on at its time', async () => {
-    const { station, folder } = await withFootage()
-    const { office } = station
-    const [whole] = await recordings(station)
-    const before = await shown(station, whole!)
-    const wrapped = office.vault.read((db) => db.prepare('SELECT wrapped_key FROM recordings').pluck().get())
-    const request = await station.received(await station.form(seconds4to6))
-    const erased = await eraseStretch(office, erasure(station, request, seconds4to6))
-
-    const left = await recordings(station)
-    expect(left.map(({ startAt }) => startAt)).toEqual([at('18:30:00'), at('18:30:06')])
-    expect(left.map(({ frameCount, durationUs }) => [frameCount, durationUs])).toEqual([
-      [40, 4_000_000],
-      [60, 6_000_000],
-    ])
-    expect(erased.remainders).toEqual(left.map(({ id }) => id))
-    const after = (await Promise.all(left.map((each) => shown(station, each)))).flat()
-    const kept = before.filter((frame) => frame.at < at('18:30:04') || frame.at >= at('18:30:06'))
-    expect(after).toEqual(kept)
-    expect(kept).toHaveLength(100)
-
-    // Neither the key nor the file of before is there.
-    expect(readablePages(office.vaultPath, office.keys.database).includes(wrapped as Buffer)).toBe(false)
-    expect(readdirSync(office.storeDir).sort()).toEqual(left.map(({ id }) => `${id}.vsf`).sort())
-    const lines = office.vault.read((db) =>
-      rows(db, { fromOn: '2026-11-23', toOn: '2026-11-23', text: '' }, 0, 9),
-    )
-    expect(lines).toMatchObject([row])
-    expect(station.acts().at(-1)).toBe('footage.erased')
-    const gone = office.vault.read((db) =>
-      destructionsOver(db, whole!.cameraId ? [whole!.cameraId] : [], all),
-    )
-    expect(gone).toMatchObject([
-      { ...seconds4to6, recordingId: whole!.id, why: 'request', requestId: request.id, rowNo: 1 },
-    ])
-    // The original cannot bring it back.
-    const { id } = await station.takeIn(folder)
-    expect(await station.ask('intake', 'outcomes', { jobId: id })).toMatchObject([{ outcome: 'destroyed' }])
+  expect((await station.ask('ledger', 'verify')).size).toBeGreaterThan(sizeBefore)
+  const after = await ledgerLines(station)
+  expect(after.map(({ no, kind, seq }) => [no, kind, seq])).toEqual(
+    before.map(({ no, kind, seq }) => [no, kind, seq]),
+  )
+  for (const line of after)
+    expect(line).toMatchObject({ at: '(보관기간 경과로 지움)', recipient: '-', purpose: '-' })
+  expect(await station.ask('requests', 'find', { requestId: request.id })).toMatchObject({
+    form: { requester: { name: '(지움)' }, purpose: '(지움)' },
   })
+  // And so it is when the station is opened again.
+  station.office.close()
+  const again = await new TestStation(station.homeDir, '2029-12-02T09:00:00').as('이책임')
+  expect(tablesWith(again, WORDS)).toEqual([])
+  await again.ask('ledger', 'verify')
+})
 
-  test('all of a recording leaves nothing of it; a remainder can be cut again', async () => {
-    const { station } = await withFootage()
-    const request = await station.received(await station.form(seconds4to6))
-    await eraseStretch(station.office, erasure(station, request, seconds4to6))
-    const middle = { fromAt: at('18:30:08.500'), toAt: at('18:30:08.600') }
-    await eraseStretch(station.office, erasure(station, request, middle))
-    const starts = async () => (await recordings(station)).map(({ startAt }) => startAt)
-    expect(await starts()).toEqual([at('18:30:00'), at('18:30:06'), at('18:30:09')])
-    await eraseStretch(
-      station.office,
-      erasure(station, request, { fromAt: at('18:00:00'), toAt: at('18:30:07') }),
-    )
-    expect(await starts()).toEqual([at('18:30:07'), at('18:30:09')])
-    await eraseStretch(station.office, erasure(station, request, all))
-    expect(await starts()).toEqual([])
-    expect(readdirSync(station.office.storeDir)).toEqual([])
-    const nothing = eraseStretch(station.office, erasure(station, request, all))
-    expect(await station.refusal(nothing)).toBe('footage-missing')
+test('an officer of an agency is forgotten too; what others asked stays', async () => {
+  const station = await stationWithFootage({ camera: 1, from: '2026-11-22T20:00:00', minutes: 1 })
+  const form = await policeForm(station, { handling: 'view', cameraIds: [await station.cameraId(1)] })
+  clockTo(station, '2026-11-24T11:10:00')
+  const request = await found(station, await received(station, form))
+  await take(station, request, 'propose', {
+    proposal: { outcome: 'refuse', ground: '', reason: '박길동 경위의 사적 요청' },
   })
+  await station.decided(request)
+  await take(station, request, 'notify', { how: 'post' })
+  await take(station, request, 'close')
+  const other = await received(station, await station.form({ kind: 'existence' }))
+  await station.as('이책임')
+  clockTo(station, '2029-12-01T09:00:00')
+  await take(station, request, 'eraseDetails', { reason: '보관기간 경과' })
+  expect(tablesWith(station, ['박길동', '02-123-4567', '021234567', '2026-5678', '형사과-1234'])).toEqual([])
+  expect(await station.ask('requests', 'find', { requestId: other.id })).toMatchObject({
+    form: { requester: { name: '홍길동' } },
+  })
+  // There is nothing left to erase.
+  expect(await station.refusal(take(station, request, 'eraseDetails', { reason: '다시' }))).toBe(
+    'request-wrong-state',
+  )
+})
 
-  test('is refused while somebody else holds any of what would go, and then nothing has changed', async () => {
-    const { station } = await withFootage()
-    const request = await station.received(await station.form(seconds4to6))
-    // Of the second that goes with the stretch, not of the stretch itself.
-    const margin = { fromAt: at('18:30:06.500'), toAt: at('18:30:06.700') }
-    const other = await station.received(await station.form(margin))
-    const asked = erasure(station, request, { fromAt: at('18:30:05'), toAt: at('18:30:06.100') })
-    const before = { held: await recordings(station), acts: station.acts() }
-    await expect(eraseStretch(station.office, asked)).rejects.toMatchObject({
-      code: 'held',
-      data: { number: other.number },
-    })
-    expect({ held: await recordings(station), acts: station.acts() }).toEqual(before)
-    // Unless it is held for a request of the same person.
-    await eraseStretch(station.office, { ...asked, ownRequests: [other.id] })
-    expect((await recordings(station)).map(({ startAt }) => startAt)).toEqual([
-      at('18:30:00'),
-      at('18:30:07'),
-    ])
+test('an objection is forgotten as what it is against is, each on its own', async () => {
+  const station = await stationWithFootage()
+  const reason = '열람하면 가정폭력 피해자의 거처가 드러남'
+  const against = await station.proposed(await station.form({ kind: 'view' }), {
+    outcome: 'refuse',
+    ground: 'RF-2',
+    reason,
   })
-
-  test('takes with it what was found in clips of it, and nothing of others', async () => {
-    const { station } = await withFootage()
-    const { vault } = station.office
-    const cameraId = await station.cameraId(3)
-    const touching = await station.received(await station.form(seconds4to6))
-    const elsewhere = await station.received(
-      await station.form({ fromAt: at('19:00:00'), toAt: at('19:10:00'), purpose: '다른 시각' }),
-    )
-    const keys = [touching, elsewhere].map(({ id }) => ({ requestId: id, cameraId }))
-    vault.record(
-      () => [],
-      (db) => {
-        for (const key of keys) {
-          putClip(db, key, { body: {}, tracksSha256: '1'.repeat(64), chunks: [Buffer.from('boxes')] })
-          addLeak(db, key, { id: 'leak-1' } as never, Buffer.from('picture'))
-        }
-      },
-    )
-    const found = () =>
-      keys.map((key) =>
-        vault.read((db) => [storedClip(db, key), clipChunks(db, key).length, knownLeaks(db, key).length]),
-      )
-    await eraseStretch(station.office, erasure(station, touching, seconds4to6))
-    expect(found()).toMatchObject([
-      [undefined, 0, 0],
-      [{ tracksSha256: '1'.repeat(64) }, 1, 1],
-    ])
+  await station.decided(against)
+  await take(station, against, 'notify', { how: 'post' })
+  const objection = await station.ask('requests', 'receive', {
+    form: { kind: 'object', channel: 'visit', objectsTo: against.id, purpose: '홍길동 본인임' },
+    again: false,
+    identity: { paper: 'resident-card', authority: noAuthority },
   })
-
-  test('ends a viewing of it: the film on the screen is the film that is gone', async () => {
-    const { station } = await withFootage()
-    const request = await station.approved(seconds4to6)
-    const opened = {
-      requestId: request.id,
-      purpose: 'check',
-      picture: 'clear',
-      finding: '',
-      witness: '',
-    } as const
-    await station.ask('viewings', 'open', opened)
-    const { office } = station
-    await eraseStretch(office, erasure(station, request, seconds4to6))
-    expect(office.vault.read(currentViewing)).toBeUndefined()
-    expect(office.shelf).toBeUndefined()
-    const kinds = station.acts()
-    expect(kinds.indexOf('viewing.closed')).toBeLessThan(kinds.indexOf('footage.erased'))
+  await take(station, objection, 'propose', {
+    proposal: { outcome: 'dismiss', reason: '홍길동 씨의 주장에 근거 없음' },
   })
-
-  test('stopped before the act, leaves everything as it was', async () => {
-    const { station } = await withFootage()
-    const { office } = station
-    const request = await station.received(await station.form(seconds4to6))
-    const before = {
-      held: await recordings(station),
-      files: readdirSync(office.storeDir),
-      acts: station.acts(),
-    }
-    const erasing = eraseStretch(office, erasure(station, request, seconds4to6))
-    const running = office.jobs.list().find(({ kind, state }) => kind === 'destroy' && state === 'running')
-    await Promise.all([expect(erasing).rejects.toThrow(/abort/i), office.jobs.cancel(running!.id)])
-    const now = { held: await recordings(station), files: readdirSync(office.storeDir), acts: station.acts() }
-    expect(now).toEqual(before)
-    const [whole] = before.held
-    expect(await shown(station, whole!)).toHaveLength(120)
-  })
+  await station.decided(objection)
+  for (const { id } of [objection, against]) {
+    const request = { id }
+    if (id === objection.id) await take(station, request, 'notify', { how: 'post' })
+    await take(station, request, 'close')
+  }
+  await station.as('이책임')
+  clockTo(station, '2029-12-01T09:00:00')
+  for (const { id } of [objection, against])
+    await take(station, { id }, 'eraseDetails', { reason: '보관기간 경과' })
+  expect(tablesWith(station, WORDS)).toEqual([])
 })
