@@ -1,6 +1,7 @@
 import { useCallback } from 'react'
 import type { ExportedPackage } from '#contract/masking.ts'
 import type { Job } from '#domain/job.ts'
+import type { FootageRequest } from '#domain/request.ts'
 import type { RequestId } from '#domain/request-form.ts'
 import { useAnswer, useAttempt } from '../attempt.ts'
 import { useJobs } from '../frame/jobs.ts'
@@ -23,12 +24,14 @@ export function usePackages(requestId: RequestId): {
   return { packages: answer, problem }
 }
 
-export function Packages({ requestId }: { requestId: RequestId }) {
+/** The packages; that there are none is said only where there should be one. */
+export function Packages({ request: { id: requestId, form } }: { request: FootageRequest }) {
   const { decisions, terms } = useWords()
   const words = decisions.packages
   const attempt = useAttempt()
   const { packages, problem } = usePackages(requestId)
   const sentence = attempt.problem ?? problem
+  if (packages.length === 0 && sentence === undefined && form.kind !== 'copy') return null
   return (
     <Card title={words.title}>
       {sentence !== undefined && <Notice tone="warning">{sentence}</Notice>}

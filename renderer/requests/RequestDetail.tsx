@@ -1,8 +1,10 @@
+import { useLayoutEffect, useRef } from 'react'
 import { may } from '#domain/actor.ts'
-import { type FootageRequest, isGranted } from '#domain/request.ts'
-import { requesterName } from '#domain/request-form.ts'
+import { type FootageRequest, isGranted, isOver } from '#domain/request.ts'
+import { isOfAgency, requesterName } from '#domain/request-form.ts'
 import { go } from '../frame/screen.ts'
 import { useStation } from '../frame/station.ts'
+import { IdentityCopy } from '../identity/IdentityCopy.tsx'
 import { Button } from '../ui/Button.tsx'
 import { classes } from '../ui/classes.ts'
 import { Icon } from '../ui/Icon.tsx'
@@ -19,6 +21,7 @@ import { Packages } from './Packages.tsx'
 import css from './RequestDetail.module.css'
 import { stepOf } from './requests.ts'
 import { AftercarePanel } from './steps/AftercarePanel.tsx'
+import { DocumentsPanel } from './steps/Documents.tsx'
 import { FeePanel } from './steps/FeePanel.tsx'
 import { useOvertaken } from './taking.ts'
 
@@ -27,9 +30,13 @@ export function RequestDetail({ request }: { request: FootageRequest }) {
   const { decisions, terms } = useWords()
   const actor = useStation(({ station }) => station?.actor)
   const mayAct = actor !== undefined && may(actor, 'request.receive')
+  const head = useRef<HTMLElement>(null)
+  // The page of another request may have been scrolled.
+  useLayoutEffect(() => head.current?.scrollIntoView(), [])
+  const hasIdentity = !isOfAgency(request.form) && !['inquiry', 'received'].includes(request.state)
   return (
     <>
-      <header className={css['head']}>
+      <header ref={head} className={css['head']}>
         <Button
           kind="quiet"
           size="small"
@@ -50,13 +57,15 @@ export function RequestDetail({ request }: { request: FootageRequest }) {
         <div className={css['main']}>
           <NextAction request={request} />
           <FeePanel request={request} mayAct={mayAct} />
-          {isGranted(request) && <Packages requestId={request.id} />}
+          {isGranted(request) && <Packages request={request} />}
           <AftercarePanel request={request} mayAct={mayAct} />
           <HistoryPanel request={request} />
         </div>
         <div className={css['aside']}>
           <Claim request={request} />
           <DecisionPanel request={request} />
+          {mayAct && <DocumentsPanel request={request} />}
+          {mayAct && hasIdentity && <IdentityCopy requestId={request.id} canKeep={!isOver(request)} />}
           {mayAct && <OtherActions request={request} />}
         </div>
       </div>

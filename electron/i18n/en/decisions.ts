@@ -75,7 +75,8 @@ export const decisions: typeof ko = {
     nothing: 'Nothing is held of the time that is asked for.',
     expires: (day) => `Its retention ends on ${day}. It has been held since receipt.`,
     expired: (day) => `Its retention ended on ${day}.`,
-    heldFor: (numbers) => `Other requests hold this footage as well: ${numbers}`,
+    heldFor: (numbers, more) =>
+      `Other requests hold this footage as well: ${numbers}${more > 0 ? ` and ${more} more` : ''}`,
     destroyed: (period, result) => `The ledger on destruction: ${period} ${result}`,
     look: 'Open the footage',
     found: 'It is there',
@@ -111,6 +112,7 @@ export const decisions: typeof ko = {
     methods: { visit: 'Visit', post: 'Post', fax: 'Fax', email: 'E-mail', other: 'Other' },
     medium: 'Medium',
     media: ['USB', 'CD', 'Print', 'File'],
+    appointment: 'Appointment, way and fee',
     costs: 'Fee',
     maskingWon: 'Masking (KRW)',
     mediaWon: 'Medium (KRW)',

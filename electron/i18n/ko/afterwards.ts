@@ -1,3 +1,4 @@
+import type { DocumentName } from '../../domain/document.ts'
 import type { PaymentMethod } from '../../domain/fee.ts'
 import type { NoticeWay } from '../../domain/request.ts'
 
@@ -15,6 +16,31 @@ const payment: Record<PaymentMethod, string> = {
   card: '카드',
   transfer: '계좌이체',
   cash: '현금',
+}
+
+const papers: Record<DocumentName, string> = {
+  claim: '청구서',
+  demand: '열람 요구서',
+  notice: '통지서',
+  result: '결과 통지서',
+  mandate: '위임장',
+  supplement: '보완 요구서',
+  resumption: '연기 사유 소멸 안내',
+  objection: '이의신청서',
+  'objection-result': '이의신청 결과 통지서',
+  application: '제공(이용) 신청서',
+  'safety-letter': '안전조치 요청서',
+  'safety-reply': '안전조치 회신서',
+  'destroy-reply': '파기 결과 통보서',
+  denial: '제공 요청 회신',
+  'subject-notice': '정보주체 사후 통지',
+  publication: '게재문',
+  'provision-ledger': '목적 외 이용·제공 대장',
+  'viewing-confirmation': '열람 확인서',
+  'destroy-request': '파기 요청서',
+  'auto-destroy-check': '자동파기 확인부',
+  'self-check': '자체점검표',
+  sign: '안내판',
 }
 
 /** An amount as people read it. */
@@ -176,6 +202,15 @@ export const afterwards = {
     extended: (why: string) => `심사기간 연장: ${why}`,
     closed: '종결',
     withdrawn: '취하',
+  },
+  documents: {
+    title: '문서',
+    names: papers,
+    reason: '인쇄 사유',
+    reasonHint: '인쇄할 때마다 사유가 대장에 남습니다.',
+    usualReason: '청구 처리',
+    save: 'PDF로 저장',
+    saved: '문서를 PDF로 저장했습니다.',
   },
   packages: {
     title: '반출한 묶음',

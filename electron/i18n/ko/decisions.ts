@@ -90,7 +90,8 @@ export const decisions = {
     nothing: '청구된 시간에 보관 중인 영상이 없습니다.',
     expires: (day: string) => `보관기간은 ${day}부터 끝납니다. 접수할 때부터 보존하고 있습니다.`,
     expired: (day: string) => `보관기간이 ${day}에 끝났습니다.`,
-    heldFor: (numbers: string) => `다른 청구도 이 영상을 보존하고 있습니다: ${numbers}`,
+    heldFor: (numbers: string, more: number) =>
+      `다른 청구도 이 영상을 보존하고 있습니다: ${numbers}${more > 0 ? ` 외 ${more}건` : ''}`,
     destroyed: (period: string, result: string) => `관리대장 파기 기록: ${period} ${result}`,
     look: '영상 열어 확인',
     found: '영상 있음',
@@ -121,6 +122,7 @@ export const decisions = {
     methods: { visit: '직접 방문', post: '우편', fax: '팩스', email: '전자우편', other: '그 밖의 방법' },
     medium: '매체',
     media: ['USB', 'CD', '프린트', '전자파일'],
+    appointment: '열람 일시·방법·수수료',
     costs: '수수료',
     maskingWon: '마스킹 (원)',
     mediaWon: '매체 (원)',

@@ -14,14 +14,30 @@ export interface FieldsProps {
   onEdit: (change: Partial<Draft>) => void
 }
 
+const PARTS = ['maskingWon', 'mediaWon', 'postageWon'] as const
+
+/** What is to be paid; nothing where the institution itself is the cause. */
+function totalOf(draft: Draft): number {
+  return draft.ownFault.trim() === '' ? PARTS.reduce((sum, part) => sum + wonOf(draft[part]), 0) : 0
+}
+
 const METHODS = ['visit', 'post', 'fax', 'email', 'other'] as const
 
 /** What goes with a grant: who is masked, when and where it is seen, what it costs. */
 export function GrantFields({ form, draft, onEdit }: FieldsProps) {
-  const { propose } = useWords().decisions
+  const { propose, won } = useWords().decisions
   const isAgency = isOfAgency(form)
   const isCopy = form.kind === 'copy' || (isAgency && form.handling === 'copy')
   const others: OthersShown[] = ['masked', 'nobody', 'unrecognisable', 'consented']
+  const total = totalOf(draft)
+  const summary = [
+    propose.appointment,
+    propose.methods[draft.method],
+    isCopy ? draft.medium : draft.place,
+    draft.on,
+    draft.time,
+    total === 0 ? '' : won(total),
+  ]
   return (
     <>
       <RadioRow<OthersShown>
@@ -43,57 +59,58 @@ export function GrantFields({ form, draft, onEdit }: FieldsProps) {
           maxLength={2000}
         />
       )}
-      <div className={css['pair']}>
-        <SelectField
-          label={propose.method}
-          value={draft.method}
-          onChange={(method) => onEdit({ method })}
-          options={METHODS.map((value) => ({ value, label: propose.methods[value] }))}
-        />
-        {isCopy ? (
+      <details className={css['more']}>
+        <summary>{summary.filter((part) => part !== '').join(' · ')}</summary>
+        <div className={css['pair']}>
           <SelectField
-            label={propose.medium}
-            value={draft.medium}
-            onChange={(medium) => onEdit({ medium })}
-            options={propose.media.map((value) => ({ value, label: value }))}
+            label={propose.method}
+            value={draft.method}
+            onChange={(method) => onEdit({ method })}
+            options={METHODS.map((value) => ({ value, label: propose.methods[value] }))}
           />
-        ) : (
-          <TextField
-            label={propose.place}
-            value={draft.place}
-            onChange={(place) => onEdit({ place })}
-            maxLength={100}
+          {isCopy ? (
+            <SelectField
+              label={propose.medium}
+              value={draft.medium}
+              onChange={(medium) => onEdit({ medium })}
+              options={propose.media.map((value) => ({ value, label: value }))}
+            />
+          ) : (
+            <TextField
+              label={propose.place}
+              value={draft.place}
+              onChange={(place) => onEdit({ place })}
+              maxLength={100}
+            />
+          )}
+        </div>
+        <div className={css['pair']}>
+          <TypedField
+            label={propose.on}
+            parse={(text) => parseDay(text)}
+            value={draft.on}
+            onChange={(on) => onEdit({ on })}
           />
-        )}
-      </div>
-      <div className={css['pair']}>
-        <TypedField
-          label={propose.on}
-          parse={(text) => parseDay(text)}
-          value={draft.on}
-          onChange={(on) => onEdit({ on })}
-        />
-        <TypedField
-          label={propose.time}
-          parse={parseTime}
-          value={draft.time}
-          onChange={(time) => onEdit({ time })}
-        />
-      </div>
-      <CostFields draft={draft} onEdit={onEdit} />
+          <TypedField
+            label={propose.time}
+            parse={parseTime}
+            value={draft.time}
+            onChange={(time) => onEdit({ time })}
+          />
+        </div>
+        <CostFields draft={draft} onEdit={onEdit} />
+      </details>
     </>
   )
 }
 
 function CostFields({ draft, onEdit }: Omit<FieldsProps, 'form'>) {
   const { propose } = useWords().decisions
-  const parts = ['maskingWon', 'mediaWon', 'postageWon'] as const
-  const total = parts.reduce((sum, part) => sum + wonOf(draft[part]), 0)
   return (
     <fieldset className={css['group']}>
       <legend className={css['groupTitle']}>{propose.costs}</legend>
       <div className={css['three']}>
-        {parts.map((part) => (
+        {PARTS.map((part) => (
           <TextField
             key={part}
             label={propose[part]}
@@ -111,7 +128,7 @@ function CostFields({ draft, onEdit }: Omit<FieldsProps, 'form'>) {
         onChange={(ownFault) => onEdit({ ownFault })}
         maxLength={500}
       />
-      <output className={css['total']}>{propose.total(draft.ownFault.trim() === '' ? total : 0)}</output>
+      <output className={css['total']}>{propose.total(totalOf(draft))}</output>
     </fieldset>
   )
 }

@@ -2,6 +2,7 @@ import { useState } from 'react'
 import type { Authority, FootageRequest, IdentityPaper } from '#domain/request.ts'
 import { isOfAgency } from '#domain/request-form.ts'
 import { missingPapers } from '#domain/request-steps.ts'
+import { IdentityCopy } from '../../identity/IdentityCopy.tsx'
 import { office } from '../../office.ts'
 import { Button } from '../../ui/Button.tsx'
 import { CheckBox, RadioRow } from '../../ui/Choice.tsx'
@@ -123,6 +124,7 @@ export function IdentityStep({ request }: { request: FootageRequest }) {
           </Notice>
         )}
       </StepForm>
+      {!isAgency && <IdentityCopy requestId={request.id} canKeep />}
       {isAsking && (
         <AskPapers
           request={request}

@@ -8,6 +8,7 @@ import { RadioRow } from '../../ui/Choice.tsx'
 import { TextArea } from '../../ui/TextField.tsx'
 import { useWords } from '../../words.ts'
 import { useTaking } from '../taking.ts'
+import { AnswerPaper } from './Documents.tsx'
 import { StepForm } from './StepForm.tsx'
 
 const WAYS: readonly NoticeWay[] = ['handed', 'post', 'fax', 'email', 'other']
@@ -30,9 +31,12 @@ export function NoticeStep({ request }: { request: FootageRequest }) {
       problem={problem}
       onSubmit={() => void take((seen) => office.requests.notify({ ...seen, how }))}
       actions={
-        <Button kind="primary" type="submit" isDisabled={isBusy}>
-          {notice.submit}
-        </Button>
+        <>
+          <AnswerPaper request={request} />
+          <Button kind="primary" type="submit" isDisabled={isBusy}>
+            {notice.submit}
+          </Button>
+        </>
       }
     >
       <RadioRow<NoticeWay>

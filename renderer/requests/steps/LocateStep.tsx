@@ -17,6 +17,9 @@ import { FootageStrip } from './FootageStrip.tsx'
 import { StepForm } from './StepForm.tsx'
 import css from './Steps.module.css'
 
+/** Numbers of other requests that are named; of the rest it is said how many. */
+const NAMED = 3
+
 /** What the station knows of the footage that is asked for. */
 interface Known {
   review: Review
@@ -123,7 +126,13 @@ function Located({
       </p>
       {review.heldFor.length > 0 && (
         <p className={css['quiet']}>
-          {words.heldFor(review.heldFor.map((number) => terms.requestNumber(number)).join(', '))}
+          {words.heldFor(
+            review.heldFor
+              .slice(0, NAMED)
+              .map((number) => terms.requestNumber(number))
+              .join(', '),
+            Math.max(0, review.heldFor.length - NAMED),
+          )}
         </p>
       )}
       {destroyed.map(({ no, period, result }) => (

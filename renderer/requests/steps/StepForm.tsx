@@ -25,7 +25,8 @@ export function StepForm({ lead, problem, actions, onSubmit, children }: StepFor
     const first =
       form.current?.querySelector<HTMLElement>(FIELDS) ??
       form.current?.querySelector<HTMLElement>('button[type=submit]')
-    first?.focus()
+    first?.focus({ preventScroll: true })
+    first?.scrollIntoView({ block: 'nearest' })
   }, [])
   const goOn = (event: KeyboardEvent) => {
     if (event.key !== 'Enter' || event.nativeEvent.isComposing) return
