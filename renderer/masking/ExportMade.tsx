@@ -24,7 +24,8 @@ export function ExportMade({ made, onAnew }: { made: ExportedPackage; onAnew: ()
   return (
     <section className={css['made']} aria-label={sheet.finished}>
       <Notice tone="success" title={sheet.finished}>
-        {sheet.frames(made.frameCount)} · {sheet.maskedShare((made.maskedShare * 100).toFixed(1))}
+        {sheet.frames(made.frameCount)} ·{' '}
+        {made.style === 'clear' ? sheet.styles.clear : sheet.maskedShare((made.maskedShare * 100).toFixed(1))}
       </Notice>
       <dl>
         <dt>{sheet.copy}</dt>

@@ -1,7 +1,10 @@
-import { useEffect, useState } from 'react'
+import { useState } from 'react'
 import type { Clip } from '#contract/masking.ts'
+import { clearanceOf } from '#domain/clearance.ts'
 import type { Job } from '#domain/job.ts'
-import type { MaskStyle } from '#domain/masking.ts'
+import { type FilmStyle, MaskStyle } from '#domain/masking.ts'
+import type { CameraId } from '#domain/policy.ts'
+import type { FootageRequest } from '#domain/request.ts'
 import { isOfAgency, type KeptForm } from '#domain/request-form.ts'
 import { addDays, dayOf } from '#domain/time.ts'
 import { useAttempt } from '../attempt.ts'
@@ -14,26 +17,36 @@ import { TextArea, TextField, TypedField } from '../ui/TextField.tsx'
 import { parseDay } from '../ui/typed.ts'
 import { useWords } from '../words.ts'
 import css from './ExportSheet.module.css'
+import { WhyClear } from './WhyClear.tsx'
 
-const STYLES: readonly MaskStyle[] = ['fill', 'mosaic', 'blur']
 /** A recipient is asked to destroy the copy after this many days, unless somebody says another day. */
 const KEPT_DAYS = 30
 
-/** What a package is to be: for whom, on what, until when, why, and how it is masked. */
-export function ExportOrder({ clip, onStarted }: { clip: Clip; onStarted: (job: Job) => void }) {
+interface ExportOrderProps {
+  request: FootageRequest
+  cameraId: CameraId
+  /** Whose masks may be rendered; none where nobody has been looked for, or something is still to be answered. */
+  clip: Clip | undefined
+  onStarted: (job: Job, style: FilmStyle) => void
+}
+
+/** What a package is to be: for whom, on what, until when, why, and how others in it are masked, if they have to be. */
+export function ExportOrder({ request, cameraId, clip, onStarted }: ExportOrderProps) {
   const { exports: sheet } = useWords()
-  const { requestId, cameraId, people, work } = clip
   const todayOn = dayOf(now())
-  const [style, setStyle] = useState<MaskStyle>('fill')
+  const clearance = clearanceOf(request)
+  const styles: FilmStyle[] = [
+    ...(clip === undefined ? [] : MaskStyle.options),
+    ...(clearance === undefined ? [] : (['clear'] as const)),
+  ]
+  const [style, setStyle] = useState<FilmStyle>(styles[0] ?? 'fill')
   const [medium, setMedium] = useState(sheet.media[0] ?? '')
-  const [recipient, setRecipient] = useRequesterName(requestId)
+  const [recipient, setRecipient] = useState(takerOf(request.form))
   const [protect, setProtect] = useState(true)
-  const [destroyBy, setDestroyBy] = useState(addDays(todayOn, KEPT_DAYS))
+  const [destroyBy, setDestroyBy] = useState(keptUntil(request) ?? addDays(todayOn, KEPT_DAYS))
   const [reason, setReason] = useState('')
   const [isTried, setTried] = useState(false)
   const attempt = useAttempt()
-  const keptCount = people.filter(({ track }) => work.kept.includes(track)).length
-  const thingCount = people.filter(({ track }) => work.things.includes(track)).length
 
   const destroyByOn = parseDay(destroyBy, Number(todayOn.slice(0, 4)))
   const wrong = {
@@ -46,18 +59,14 @@ export function ExportOrder({ clip, onStarted }: { clip: Clip; onStarted: (job: 
     if (destroyByOn === undefined || Object.values(wrong).some((each) => each !== undefined)) return
     const order = { style, medium, protect, destroyByOn, recipient: recipient.trim(), reason: reason.trim() }
     void attempt.run(async () => {
-      const job = await office.exports.start({ requestId, cameraId, ...order })
-      if (job !== null) onStarted(job)
+      const job = await office.exports.start({ requestId: request.id, cameraId, ...order })
+      if (job !== null) onStarted(job, style)
     })
   }
 
   return (
     <>
-      {keptCount === 0 ? (
-        <Notice tone="warning">{sheet.nobodyKept}</Notice>
-      ) : (
-        <p>{sheet.summary(keptCount, people.length - keptCount - thingCount)}</p>
-      )}
+      {style === 'clear' ? <p>{sheet.clear.summary}</p> : clip !== undefined && <WhoIsMasked clip={clip} />}
       <div className={css['pair']}>
         <TextField
           label={sheet.recipient}
@@ -92,13 +101,18 @@ export function ExportOrder({ clip, onStarted }: { clip: Clip; onStarted: (job: 
           <p className={css['hint']}>{protect ? sheet.protectText : sheet.unprotected}</p>
         </div>
       </div>
-      <RadioRow<MaskStyle>
+      <RadioRow<FilmStyle>
         label={sheet.style}
-        options={STYLES.map((value) => ({ value, label: sheet.styles[value] }))}
+        options={styles.map((value) => ({ value, label: sheet.styles[value] }))}
         value={style}
         onChange={setStyle}
       />
-      {style === 'fill' ? (
+      {style === 'clear' && clearance !== undefined ? (
+        <Notice tone="warning" title={sheet.clear.because[clearance.others]}>
+          <WhyClear clearance={clearance} />
+          <p>{sheet.styleText.clear}</p>
+        </Notice>
+      ) : style === 'fill' ? (
         <p className={css['hint']}>{sheet.styleText.fill}</p>
       ) : (
         <Notice tone="warning">{sheet.styleText[style]}</Notice>
@@ -123,24 +137,18 @@ export function ExportOrder({ clip, onStarted }: { clip: Clip; onStarted: (job: 
   )
 }
 
-/** The requester's name until somebody writes another: as a rule it is they who take the copy. */
-function useRequesterName(requestId: Clip['requestId']): [string, (name: string) => void] {
-  const [written, setWritten] = useState<string>()
-  const [known, setKnown] = useState('')
-  useEffect(() => {
-    let isCurrent = true
-    office.requests.find({ requestId }).then(
-      ({ form }) => {
-        if (isCurrent) setKnown(takerOf(form))
-      },
-      // The field is empty then, and asks for a name.
-      () => undefined,
-    )
-    return () => {
-      isCurrent = false
-    }
-  }, [requestId])
-  return [written ?? known, setWritten]
+function WhoIsMasked({ clip: { people, work } }: { clip: Clip }) {
+  const { exports: sheet } = useWords()
+  const keptCount = people.filter(({ track }) => work.kept.includes(track)).length
+  const thingCount = people.filter(({ track }) => work.things.includes(track)).length
+  if (keptCount === 0) return <Notice tone="warning">{sheet.nobodyKept}</Notice>
+  return <p>{sheet.summary(keptCount, people.length - keptCount - thingCount)}</p>
+}
+
+/** Until when a recipient may keep it, where that was decided. */
+function keptUntil(request: FootageRequest): string | undefined {
+  const proposal = 'decision' in request ? request.decision.proposal : undefined
+  return proposal !== undefined && 'basis' in proposal ? proposal.basis?.destroyByOn : undefined
 }
 
 /** Who signs for it: the person who asks, or the officer that an agency sends. */

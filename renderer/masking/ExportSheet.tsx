@@ -1,6 +1,10 @@
 import { useEffect, useState } from 'react'
 import type { Clip, ExportedPackage } from '#contract/masking.ts'
 import type { Job } from '#domain/job.ts'
+import type { FilmStyle } from '#domain/masking.ts'
+import type { CameraId } from '#domain/policy.ts'
+import type { FootageRequest } from '#domain/request.ts'
+import type { RequestId } from '#domain/request-form.ts'
 import { useAttempt } from '../attempt.ts'
 import { outcomeSentence, useJobs } from '../frame/jobs.ts'
 import { momentText } from '../moments.ts'
@@ -16,23 +20,27 @@ import { ExportSteps } from './ExportSteps.tsx'
 import { reloadClip } from './masking.ts'
 
 interface ExportSheetProps {
-  clip: Clip
+  request: FootageRequest
+  cameraId: CameraId
+  /** See `ExportOrder`. */
+  clip: Clip | undefined
   isOpen: boolean
   onClose: () => void
 }
 
-/** Makes the package: who gets it and how it is masked; then its steps; then what was made, or what has to be looked at. */
-export function ExportSheet({ clip, isOpen, onClose }: ExportSheetProps) {
+/** Makes the package: who gets it and whether and how it is masked; then its steps; then what was made, or what has to be looked at. */
+export function ExportSheet({ request, cameraId, clip, isOpen, onClose }: ExportSheetProps) {
   const words = useWords()
   const sheet = words.exports
   const [jobId, setJobId] = useState<Job['id']>()
+  const [style, setStyle] = useState<FilmStyle>('fill')
   /** Another package is wanted although one has just been made. */
   const [isOrdering, setOrdering] = useState(false)
   const { byId } = useJobs()
   const job =
     (jobId === undefined ? undefined : byId[jobId]) ??
     Object.values<Job>(byId).find(({ kind, state }) => kind === 'export' && state === 'running')
-  const packages = usePackages(clip, isOpen, job?.state)
+  const packages = usePackages(request.id, isOpen, job?.state)
   const made =
     job?.state === 'finished' && !isOrdering
       ? packages.find(({ id }) => id === job.result['exportId'])
@@ -52,7 +60,7 @@ export function ExportSheet({ clip, isOpen, onClose }: ExportSheetProps) {
       isPersistent
     >
       {job?.state === 'running' ? (
-        <ExportSteps job={job} />
+        <ExportSteps job={job} isClear={style === 'clear'} />
       ) : leaks > 0 ? (
         <Notice
           tone="warning"
@@ -82,9 +90,13 @@ export function ExportSheet({ clip, isOpen, onClose }: ExportSheetProps) {
             <ExportMade made={made} onAnew={() => setOrdering(true)} />
           ) : (
             <ExportOrder
+              key={cameraId}
+              request={request}
+              cameraId={cameraId}
               clip={clip}
-              onStarted={(started) => {
+              onStarted={(started, ordered) => {
                 setJobId(started.id)
+                setStyle(ordered)
                 setOrdering(false)
               }}
             />
@@ -124,7 +136,7 @@ function Earlier({ packages }: { packages: readonly ExportedPackage[] }) {
 
 /** What has been made of the request, newest first; asked again whenever the job changes its state. */
 function usePackages(
-  { requestId }: Clip,
+  requestId: RequestId,
   isOpen: boolean,
   state: Job['state'] | undefined,
 ): ExportedPackage[] {

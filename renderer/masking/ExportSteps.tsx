@@ -7,15 +7,22 @@ import css from './ExportSheet.module.css'
 
 const STEPS: readonly JobStep[] = ['render', 'scan', 'check', 'sign', 'enter']
 
-/** How far the package is: five steps, each with the time it took. */
-export function ExportSteps({ job }: { job: Extract<Job, { state: 'running' }> }) {
+interface ExportStepsProps {
+  job: Extract<Job, { state: 'running' }>
+  /** Nobody is masked in it: then it is not searched for leaks. */
+  isClear: boolean
+}
+
+/** How far the package is: its steps, each with the time it took. */
+export function ExportSteps({ job, isClear }: ExportStepsProps) {
   const { terms, exports: sheet } = useWords()
-  const present = STEPS.indexOf(job.step)
+  const steps = STEPS.filter((step) => step !== 'scan' || !isClear)
+  const present = steps.indexOf(job.step)
   const seconds = useStepSeconds(job)
   return (
     <>
       <ol className={css['steps']} aria-label={sheet.steps}>
-        {STEPS.map((step, index) => {
+        {steps.map((step, index) => {
           const state = index < present ? 'done' : index === present ? 'now' : 'waiting'
           const took = seconds[step]
           return (

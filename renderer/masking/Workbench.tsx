@@ -1,11 +1,14 @@
 import { useEffect, useMemo, useState } from 'react'
 import { useStore } from 'zustand'
 import type { Clip } from '#contract/masking.ts'
+import { clearanceOf } from '#domain/clearance.ts'
 import type { Job } from '#domain/job.ts'
 import type { Masks } from '#domain/mask-work.ts'
 import type { CameraId } from '#domain/policy.ts'
+import type { FootageRequest } from '#domain/request.ts'
 import { useAttempt } from '../attempt.ts'
 import { dismissJob, useJobs } from '../frame/jobs.ts'
+import { useRequests } from '../requests/requests.ts'
 import { SelectField } from '../ui/Choice.tsx'
 import { Notice } from '../ui/Notice.tsx'
 import { Controls } from '../viewing/Controls.tsx'
@@ -14,6 +17,7 @@ import { RangeRuler } from '../viewing/Rulers.tsx'
 import { Stage } from '../viewing/Stage.tsx'
 import { closeViewing, type OpenViewing } from '../viewing/viewing.ts'
 import { sentenceFor, useWords } from '../words.ts'
+import { ClearExport } from './ClearExport.tsx'
 import { DetectPanel } from './DetectPanel.tsx'
 import { ExportSheet } from './ExportSheet.tsx'
 import { Lanes } from './Lanes.tsx'
@@ -22,6 +26,7 @@ import css from './MaskingScreen.module.css'
 import { leaveMasking, reloadClip, turnTo, useMasking } from './masking.ts'
 import { Overlay } from './Overlay.tsx'
 import { forgetReasons } from './reasons.ts'
+import { mayLeave } from './reviewing.ts'
 import { SidePanel } from './SidePanel.tsx'
 import { StudioBar } from './StudioBar.tsx'
 import { Tray } from './Tray.tsx'
@@ -31,6 +36,8 @@ import { useStudio } from './useStudio.ts'
 export function Workbench({ open }: { open: OpenViewing }) {
   const { playback, request, cameras } = open
   const { terms, masking, viewing } = useWords()
+  // It may have been decided anew since the viewing was opened.
+  const decided = useRequests(({ byId }) => byId[request.id]) ?? request
   const cameraId = useStore(playback.store, (state) => state.cameraId)
   const clip = useMasking((state) => state.clip)
   const masks = useMasking((state) => state.masks)
@@ -81,7 +88,7 @@ export function Workbench({ open }: { open: OpenViewing }) {
         {problem !== undefined && <Notice tone="danger">{problem}</Notice>}
       </div>
       {isReady ? (
-        <Studio open={open} clip={clip} masks={masks} camera={camera} toast={toast} />
+        <Studio open={open} request={decided} clip={clip} masks={masks} camera={camera} toast={toast} />
       ) : (
         <>
           <header className={css['bar']}>
@@ -92,7 +99,10 @@ export function Workbench({ open }: { open: OpenViewing }) {
             {clip === undefined ? (
               <output>{terms.loading}</output>
             ) : (
-              <DetectPanel requestId={request.id} cameraId={cameraId} found={null} />
+              <>
+                <DetectPanel requestId={request.id} cameraId={cameraId} found={null} />
+                <ClearExport key={cameraId} request={decided} cameraId={cameraId} />
+              </>
             )}
           </div>
           <div className={css['stage']}>
@@ -111,14 +121,15 @@ export function Workbench({ open }: { open: OpenViewing }) {
 
 interface StudioProps {
   open: OpenViewing
+  request: FootageRequest
   clip: Clip
   masks: Masks
   camera: React.ReactNode
   toast: React.ReactNode
 }
 
-function Studio({ open, clip, masks, camera, toast }: StudioProps) {
-  const { playback, request } = open
+function Studio({ open, request, clip, masks, camera, toast }: StudioProps) {
+  const { playback } = open
   const [isExporting, setExporting] = useState(false)
   const [sort, setSort] = useState<Sort>('time')
   const groups = useMemo(() => groupsOf(clip, sort), [clip, sort])
@@ -126,7 +137,13 @@ function Studio({ open, clip, masks, camera, toast }: StudioProps) {
   useStudio(clip, playback, order)
   return (
     <>
-      <StudioBar clip={clip} number={request.number} camera={camera} onExport={() => setExporting(true)} />
+      <StudioBar
+        clip={clip}
+        number={request.number}
+        camera={camera}
+        isCleared={clearanceOf(request) !== undefined}
+        onExport={() => setExporting(true)}
+      />
       <div className={css['side']}>
         <Tray clip={clip} playback={playback} groups={groups} sort={sort} onSort={setSort} />
         <DetectPanel requestId={clip.requestId} cameraId={clip.cameraId} found={clip} />
@@ -138,7 +155,13 @@ function Studio({ open, clip, masks, camera, toast }: StudioProps) {
         </Stage>
       </div>
       <SidePanel clip={clip} playback={playback} />
-      <ExportSheet clip={clip} isOpen={isExporting} onClose={() => setExporting(false)} />
+      <ExportSheet
+        request={request}
+        cameraId={clip.cameraId}
+        clip={mayLeave(clip) ? clip : undefined}
+        isOpen={isExporting}
+        onClose={() => setExporting(false)}
+      />
     </>
   )
 }

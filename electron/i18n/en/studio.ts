@@ -73,7 +73,7 @@ export const studio: typeof ko = {
   ownReasonLabel: 'Your own reason',
   backToReady: 'Choose',
   reasons: {
-    keep: ['The requester', 'Has consented', 'Subject of an agent’s request'],
+    keep: ['The requester', 'Has consented', 'Subject of an agent’s request', 'Needed for the provision'],
     mask: ['Not to be kept', 'Does not consent'],
     thing: ['A thing', 'An animal', 'Shadow or reflection', 'A picture on a screen'],
     merge: ['The same person', 'The same vehicle'],

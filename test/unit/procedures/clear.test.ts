@@ -1,16 +1,26 @@
-import { execFileSync } from 'node:child_process'
-import { existsSync, mkdirSync, readdirSync, readFileSync } from 'node:fs'
-import { dirname, join } from 'node:path'
+import { existsSync, readdirSync, readFileSync } from 'node:fs'
+import { join } from 'node:path'
 import { expect, test, vi } from 'vitest'
 import { clearanceOf } from '#domain/clearance.ts'
-import type { OthersShown } from '#domain/decision.ts'
 import { Refusal } from '#domain/refusal.ts'
 import type { AgencyForm } from '#domain/request-form.ts'
 import { fromWallClock } from '#domain/time.ts'
 import { Manifest } from '../../../electron/export/manifest.ts'
 import { verify, verifyPackage } from '../../../electron/export/verify.ts'
-import type { ClipKey } from '../../../electron/vault/clips.ts'
-import { vtestPath } from '../../../resources/sample/footage.mjs'
+import {
+  clear,
+  EDGE,
+  granted,
+  likeness,
+  PER_SECOND,
+  probed,
+  refused,
+  SECONDS,
+  startedDetails,
+  sum,
+  UNMARKED,
+  withFootage,
+} from '../../support/clear.ts'
 import {
   answerAll,
   coverAll,
@@ -22,7 +32,7 @@ import {
   NAME,
   order,
 } from '../../support/copy.ts'
-import { granting, setUpStation, TestStation, temporaryDir } from '../../support/station.ts'
+import { granting, TestStation, temporaryDir } from '../../support/station.ts'
 
 // Whole packages: a busy machine takes its time.
 vi.setConfig({ testTimeout: 120_000 })
@@ -30,67 +40,6 @@ vi.setConfig({ testTimeout: 120_000 })
 /** Films in which nobody is masked: where the decision says so, and nowhere else. */
 
 const FILM = `${NAME}.mp4`
-const SECONDS = 4
-const PER_SECOND = 10
-
-/** A station with people walking on camera 3 for four seconds, filmed with sound by a recorder that writes titles. */
-async function withFootage() {
-  const station = await (await setUpStation()).as('김담당')
-  const folder = temporaryDir('recorder')
-  const source = join(folder, 'cam03/20261120_183000.mp4')
-  mkdirSync(dirname(source))
-  const sound = ['-f', 'lavfi', '-i', `sine=duration=${SECONDS}`, '-c:a', 'aac']
-  const titles = ['-metadata', 'title=홍길동', '-metadata', 'location=+37.5665+126.9780/']
-  const picture = ['-c:v', 'libx264', '-preset', 'veryfast', '-crf', '16', '-g', '10']
-  const input = ['-i', await vtestPath(), ...sound, '-t', String(SECONDS)]
-  execFileSync('ffmpeg', ['-v', 'error', ...input, ...titles, ...picture, source])
-  await station.takeIn(folder)
-  return { station, source, cameraId: await station.cameraId(3) }
-}
-
-/** The middle two seconds of it, asked for by the person in the picture and decided. */
-async function granted(others: OthersShown = 'unrecognisable') {
-  const set = await withFootage()
-  const range = { fromAt: fromWallClock('2026-11-20T18:30:01'), toAt: fromWallClock('2026-11-20T18:30:03') }
-  const request = await set.station.approved(range, others)
-  return { ...set, request, key: { requestId: request.id, cameraId: set.cameraId } }
-}
-
-const clear = { style: 'clear' } as const
-const refused = (station: TestStation, key: ClipKey, changes: object) =>
-  station.refusal(station.ask('exports', 'start', { ...key, ...order, ...changes }))
-const probed = (path: string) =>
-  JSON.parse(
-    execFileSync(
-      'ffprobe',
-      ['-v', 'error', '-count_frames', '-show_streams', '-show_format', '-of', 'json', path],
-      {
-        encoding: 'utf8',
-      },
-    ),
-  )
-
-/** How alike the frames of two films are, one by one (SSIM, 1 is the same), in a strip of the picture. */
-function likeness(path: string, source: string, fromFrame: number, [y, h]: readonly [number, number]) {
-  const strip = `crop=768:${h}:0:${y}`
-  const cut = `trim=start_frame=${fromFrame},setpts=PTS-STARTPTS`
-  const graph = `[0:v]${strip}[a];[1:v]${cut},${strip}[b];[a][b]ssim=stats_file=-:shortest=1`
-  const args = ['-v', 'error', '-i', path, '-i', source, '-lavfi', graph, '-f', 'null', '-']
-  return [...execFileSync('ffmpeg', args, { encoding: 'utf8' }).matchAll(/All:(\S+)/g)].map(([, all]) =>
-    Number(all),
-  )
-}
-
-const sum = (shares: readonly number[]) => shares.reduce((total, share) => total + share, 0)
-
-/** Rows of the picture in which no letters of the watermark stand, and those at its edge. */
-const UNMARKED = [
-  [30, 160],
-  [230, 100],
-  [400, 140],
-] as const
-const EDGE = [0, 28] as const
-
 test('a clear film is the footage of the granted range and nothing else, without anybody looked for', async () => {
   const { station, source, request, key } = await granted()
   const outDir = temporaryDir('usb')
@@ -144,19 +93,6 @@ test('a clear film is the footage of the granted range and nothing else, without
   const [copied] = await handedOver(station, key)
   expect(copied).toMatchObject({ kind: 'view', result: expect.stringMatching(/^제공\('26\.11\.23\)/) })
 })
-
-/** What the ledger says of the last export that was begun. */
-function startedDetails({ office }: TestStation): unknown {
-  const details = office.vault.read((db) =>
-    db
-      .prepare(
-        "SELECT details FROM ledger_details JOIN ledger USING (seq) WHERE kind = 'export.started' ORDER BY seq DESC",
-      )
-      .pluck()
-      .get(),
-  )
-  return JSON.parse(String(details))
-}
 
 test('a police station gets what it needs unmasked, with the ground, for 제공', async () => {
   const { station, cameraId } = await withFootage()
