@@ -11,6 +11,8 @@ export interface Walkin {
   to: string
   cameras: readonly string[]
   purpose: string
+  /** 신분증 that is shown at the desk. */
+  paper?: string
 }
 
 /**
@@ -135,22 +137,21 @@ export class Desk {
     return summary.innerText()
   }
 
-  /** A visitor's request, received; ends on its own page. */
-  async receive({ kind, on, from, to, cameras, purpose }: Walkin): Promise<void> {
-    await this.goTo('청구')
-    await this.press('청구 접수')
+  /** A visitor's request, received; ends on its own page. The paper, where one is named, is seen on the spot. */
+  async receive({ kind, on, from, to, cameras, purpose, paper }: Walkin): Promise<void> {
+    await this.page.keyboard.press('Alt+n')
     await this.heading('청구 접수')
     await this.page.getByRole('radio', { name: kind, exact: true }).check({ force: true })
     await this.fill('청구인 성명', '홍길동')
-    await this.fill('청구인 전화번호', '010-1234-5678')
     await this.fill('청구인 생년월일', '1990-01-05')
-    await this.fill('청구인 주소', '서울시 중구 세종대로 110')
+    if (paper !== undefined) await this.page.getByRole('radio', { name: paper }).check({ force: true })
     await this.fill('촬영 날짜', on)
     await this.fill('시작 시각', from)
     await this.fill('끝 시각', to)
-    for (const camera of cameras)
-      await this.page.getByRole('checkbox', { name: new RegExp(`^${camera}번 `) }).check({ force: true })
+    await this.fill('카메라 번호', cameras.join(', '))
     await this.fill('청구 목적 및 사유', purpose)
+    await this.fill('청구인 전화번호', '010-1234-5678')
+    await this.fill('청구인 주소', '서울시 중구 세종대로 110')
     await this.shot('청구-접수')
     await this.press('접수하기')
     await this.heading('지금 할 일')
@@ -159,17 +160,30 @@ export class Desk {
   async checkIdentity(paper: string): Promise<void> {
     await this.page.getByRole('radio', { name: paper }).check({ force: true })
     await this.press('본인확인 마침')
-    await this.button('승인 받기').waitFor()
+    await this.button('영상 있음').waitFor()
     await this.shot('본인확인')
   }
 
-  /** A person signs in on the same screen to approve. */
+  /** The footage is there, and what is asked is proposed to be granted; everybody else is masked unless it is said how not. */
+  async propose(others?: { shown: string; finding: string }): Promise<void> {
+    await this.press('영상 있음')
+    await this.button(/^결재 올리기/).waitFor()
+    if (others !== undefined) {
+      await this.page.getByRole('radio', { name: others.shown }).check({ force: true })
+      await this.fill('그렇게 판단한 까닭', others.finding)
+    }
+    await this.shot('결정안')
+    await this.press(/^결재 올리기/)
+    await this.button('결재 받기').waitFor()
+  }
+
+  /** A person signs in on the same screen to decide as proposed. */
   async approve(by: Person): Promise<void> {
-    if ((await this.button('승인하기').count()) === 0) await this.press('승인 받기')
-    await this.fill('승인하는 사람의 아이디', by.loginName)
-    await this.fill('승인하는 사람의 암호', by.password)
-    await this.shot(`승인-${by.name}`)
-    await this.press('승인하기')
+    if ((await this.button('결정하기').count()) === 0) await this.press('결재 받기')
+    await this.fill('결재하는 사람의 아이디', by.loginName)
+    await this.fill('결재하는 사람의 암호', by.password)
+    await this.shot(`결재-${by.name}`)
+    await this.press('결정하기')
   }
 
   /** Opens the request's footage, plays some of it, tries to leave the allowed range, and ends. */
