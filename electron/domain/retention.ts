@@ -96,7 +96,7 @@ const PURPOSE = '보관기간 만료'
 
 /**
  * DESTROY_AUTO (domain §13): the line of a monthly check. It claims no more than what is gone: each camera until its own
- * day, and held footage is named.
+ * day, and expired footage that is held is named: `heldCount` recordings.
  */
 export function checkRow(
   cameras: readonly OldestFootage[],

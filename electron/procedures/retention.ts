@@ -11,7 +11,7 @@ import {
   type OldestFootage,
 } from '../domain/retention.ts'
 import { dayOf } from '../domain/time.ts'
-import { addCheck, lastCheck, oldestFree, type Stock, stocks } from '../vault/destructions.ts'
+import { addCheck, heldBeyond, lastCheck, oldestFree, type Stock, stocks } from '../vault/destructions.ts'
 import { putDutyDone } from '../vault/duties.ts'
 import { actor, cameras } from '../vault/station.ts'
 import { ofEveryCamera } from './destroying.ts'
@@ -70,10 +70,8 @@ const isToGo = ({ state }: Stock): boolean => state === 'expired' || state === '
  */
 export async function check(office: Office): Promise<Finding> {
   const by = office.actor('retention.check')
-  const held = await ofEveryCamera(office, (db, terms) =>
-    stocks(db, terms).find(({ state }) => state === 'held'),
-  )
-  const heldCount = held.reduce((sum, { answer }) => sum + (answer?.count ?? 0), 0)
+  const held = await ofEveryCamera(office, heldBeyond)
+  const heldCount = held.reduce((sum, { answer }) => sum + answer, 0)
   const at = office.now()
   const checkOn = dayOf(at)
   const oldest = oldestOf(office)

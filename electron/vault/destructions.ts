@@ -40,6 +40,17 @@ export function stocks(db: ReadableDb, terms: Terms): Stock[] {
     .all({ ...terms }) as Stock[]
 }
 
+/** How many of a camera's recordings would have to go by now, were they not held. */
+export function heldBeyond(db: ReadableDb, { cameraId, expiredBeforeAt }: Terms): number {
+  return db
+    .prepare(
+      `WITH ${HELD} SELECT count(*) FROM recordings
+       WHERE camera_id = @cameraId AND end_at <= @expiredBeforeAt AND rowid IN held`,
+    )
+    .pluck()
+    .get({ cameraId, expiredBeforeAt }) as number
+}
+
 /** When the camera's oldest footage that nobody holds begins. */
 export function oldestFree(db: ReadableDb, cameraId: CameraId): string | undefined {
   return db
