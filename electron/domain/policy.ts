@@ -61,9 +61,14 @@ const LEAST_RETENTION_DAYS: Record<Sector, number> = {
   'operating-room': 30,
 }
 
+/** How long footage is kept at least in a sector. */
+export function leastRetentionDays(sector: Sector): number {
+  return LEAST_RETENTION_DAYS[sector]
+}
+
 /** Refuses with `retention-too-short` what the sector's law does not allow. */
 export function checkRetention(camera: Pick<Camera, 'retentionDays'>, sector: Sector): void {
-  const minimumDays = LEAST_RETENTION_DAYS[sector]
+  const minimumDays = leastRetentionDays(sector)
   if (camera.retentionDays < minimumDays) throw new Refusal('retention-too-short', { minimumDays })
 }
 

@@ -3,6 +3,7 @@ import { type Actor, may } from '#domain/actor.ts'
 import { useAttempt } from '../attempt.ts'
 import { office } from '../office.ts'
 import { followRequests } from '../requests/requests.ts'
+import { followDuties } from '../today/duties.ts'
 import { Notice } from '../ui/Notice.tsx'
 import { reportSeen } from '../viewing/viewing.ts'
 import { useWords } from '../words.ts'
@@ -34,6 +35,7 @@ export function Frame({ actor }: { actor: Actor }) {
     const followings = [
       followInstitution(),
       followRequests(),
+      ...(may({ role }, 'request.read') ? [followDuties()] : []),
       followJobs(),
       ...(may({ role }, 'footage.view') ? [followViewing()] : []),
     ]

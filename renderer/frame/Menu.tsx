@@ -1,13 +1,17 @@
 import type { Actor } from '#domain/actor.ts'
+import { dayOf } from '#domain/time.ts'
 import { useAttempt } from '../attempt.ts'
 import { office } from '../office.ts'
 import { open, useRequests } from '../requests/requests.ts'
+import { useDuties } from '../today/duties.ts'
+import { pressing } from '../today/inbox.ts'
 import { classes } from '../ui/classes.ts'
 import { Icon, type IconName } from '../ui/Icon.tsx'
 import { useWords } from '../words.ts'
 import css from './Frame.module.css'
 import { useOpenViewing } from './open-viewing.ts'
 import { go, type MenuScreen, menuEntry, menuOf, useScreen } from './screen.ts'
+import { now } from './station.ts'
 
 const icons: Record<MenuScreen, IconName> = {
   today: 'today',
@@ -25,6 +29,8 @@ export function Menu({ actor }: { actor: Actor }) {
   const { frame } = useWords()
   const screen = useScreen((state) => state.screen)
   const waiting = useRequests(({ byId }) => open(byId).length)
+  const toDo = useDuties((duties) => pressing(duties, dayOf(now())))
+  const counts: Partial<Record<MenuScreen, number>> = { today: toDo, requests: waiting }
   const { run } = useAttempt()
   return (
     <nav className={css['menu']} aria-label={frame.menu}>
@@ -38,9 +44,9 @@ export function Menu({ actor }: { actor: Actor }) {
         >
           <Icon name={icons[entry]} />
           {frame.screens[entry]}
-          {entry === 'requests' && waiting > 0 && (
+          {counts[entry] !== undefined && counts[entry] > 0 && (
             <span className={css['waiting']} aria-hidden="true">
-              {waiting}
+              {counts[entry]}
             </span>
           )}
         </button>

@@ -1,7 +1,7 @@
 import { type FormEvent, useId, useState } from 'react'
-import type { Camera } from '#domain/policy.ts'
+import { type Camera, leastRetentionDays } from '#domain/policy.ts'
 import { useAttempt } from '../attempt.ts'
-import { refreshInstitution } from '../frame/institution.ts'
+import { refreshInstitution, useInstitution } from '../frame/institution.ts'
 import { office } from '../office.ts'
 import { Button } from '../ui/Button.tsx'
 import { CheckBox } from '../ui/Choice.tsx'
@@ -13,7 +13,7 @@ import { wholeNumber } from './numbers.ts'
 import css from './SettingsScreen.module.css'
 
 const NUMBERS = { from: 1, to: 9999 }
-const RETENTION = { from: 1, to: 3650 }
+const LONGEST_RETENTION_DAYS = 3650
 const CLOCK = { from: -86_400, to: 86_400 }
 
 interface CameraDialogProps {
@@ -34,9 +34,11 @@ export function CameraDialog({ camera, nextNumber, onClose }: CameraDialogProps)
   const [isPublic, setPublic] = useState(camera?.isPublic ?? true)
   const [retention, setRetention] = useState(String(camera?.retentionDays ?? 30))
   const [clock, setClock] = useState(String(camera?.clockAheadSeconds ?? 0))
+  const sector = useInstitution(({ institution }) => institution?.sector ?? 'general')
+  const retentionRange = { from: leastRetentionDays(sector), to: LONGEST_RETENTION_DAYS }
   const numbers = {
     number: wholeNumber(number, NUMBERS),
-    retentionDays: wholeNumber(retention, RETENTION),
+    retentionDays: wholeNumber(retention, retentionRange),
     clockAheadSeconds: wholeNumber(clock, CLOCK),
   }
   const outside = (value: number | undefined, { from, to }: { from: number; to: number }) =>
@@ -100,7 +102,12 @@ export function CameraDialog({ camera, nextNumber, onClose }: CameraDialogProps)
             inputMode="numeric"
             value={retention}
             onChange={setRetention}
-            error={outside(numbers.retentionDays, RETENTION)}
+            hint={
+              sector === 'general'
+                ? undefined
+                : settings.leastRetention(settings.sectors[sector], retentionRange.from)
+            }
+            error={outside(numbers.retentionDays, retentionRange)}
           />
           <TextField
             label={settings.clockAhead}

@@ -1,27 +1,26 @@
-import { useState } from 'react'
 import { useInstitution } from '../frame/institution.ts'
 import { Card } from '../ui/Panel.tsx'
 import { Tabs } from '../ui/Tabs.tsx'
 import { useWords } from '../words.ts'
 import { CamerasPanel } from './CamerasPanel.tsx'
 import { InstitutionPanel } from './InstitutionPanel.tsx'
+import { LawPanel } from './LawPanel.tsx'
 import { PeoplePanel } from './PeoplePanel.tsx'
 import css from './SettingsScreen.module.css'
-
-type Side = 'institution' | 'cameras' | 'people' | 'key'
+import { type SettingsSide, useSettingsSide } from './side.ts'
 
 /** What the institution has decided about its station. */
 export function SettingsScreen() {
   const { settings } = useWords()
   const institution = useInstitution((state) => state.institution)
-  const [side, setSide] = useState<Side>('institution')
+  const side = useSettingsSide((state) => state.side)
   return (
     <>
       <h1>{settings.title}</h1>
-      <Tabs<Side>
+      <Tabs<SettingsSide>
         label={settings.tabsLabel}
         selected={side}
-        onSelect={setSide}
+        onSelect={(next) => useSettingsSide.setState({ side: next })}
         tabs={[
           {
             id: 'institution',
@@ -29,6 +28,7 @@ export function SettingsScreen() {
             panel: institution !== undefined && <InstitutionPanel institution={institution} />,
           },
           { id: 'cameras', title: settings.tabs.cameras, panel: <CamerasPanel /> },
+          { id: 'law', title: settings.tabs.law, panel: <LawPanel /> },
           { id: 'people', title: settings.tabs.people, panel: <PeoplePanel /> },
           { id: 'key', title: settings.tabs.key, panel: <KeyPanel /> },
         ]}

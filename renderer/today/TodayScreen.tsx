@@ -1,42 +1,50 @@
-import { may } from '#domain/actor.ts'
-import type { FootageRequest } from '#domain/request.ts'
+import { useState } from 'react'
+import { type Actor, may } from '#domain/actor.ts'
 import { dayOf } from '#domain/time.ts'
 import { useAnswer } from '../attempt.ts'
+import { CalendarPanel } from '../calendar/CalendarPanel.tsx'
 import { go } from '../frame/screen.ts'
 import { now, useStation } from '../frame/station.ts'
 import { dayText } from '../moments.ts'
 import { office } from '../office.ts'
-import { DueTag } from '../requests/DueTag.tsx'
-import { open, useRequests } from '../requests/requests.ts'
+import { openSettings } from '../settings/side.ts'
 import { Button } from '../ui/Button.tsx'
 import { Notice } from '../ui/Notice.tsx'
 import { Card, EmptyState } from '../ui/Panel.tsx'
+import { Tabs } from '../ui/Tabs.tsx'
 import { useWords } from '../words.ts'
+import { Due } from './Due.tsx'
+import { useDuties } from './duties.ts'
 import { FirstSteps } from './FirstSteps.tsx'
+import { waitsForMe } from './inbox.ts'
 import { alertsOf } from './notices.ts'
 import css from './TodayScreen.module.css'
+import { Waiting } from './Waiting.tsx'
 
-/** Home: what is due, what waits to be approved, what has to be looked after. */
+type Side = 'inbox' | 'calendar'
+
+/** Home: what is due, what waits to be approved, what has to be looked after; and the same as a calendar. */
 export function TodayScreen() {
   const words = useWords()
   const { today } = words
-  const { byId, isLoaded } = useRequests()
-  const station = useStation((state) => state.station)
+  const actor = useStation(({ station }) => station?.actor)
+  const hasDuties = useDuties(({ requests }) => requests.length > 0)
+  const isLoaded = useDuties((state) => state.isLoaded)
+  const [side, setSide] = useState<Side>('inbox')
   // Unknown until main has answered; nothing is said of it then.
   const { answer: held } = useAnswer(office.recordings.summary)
   const hasFootage = held === undefined ? undefined : held.length > 0
-  const actor = station?.actor
-  if (actor === undefined || !isLoaded) return <output>{words.terms.loading}</output>
-  const requests = open(byId)
-  const todayOn = dayOf(now())
-  const isNew = Object.keys(byId).length === 0 && hasFootage === false
+  if (actor === undefined) return <output>{words.terms.loading}</output>
+  const mayRead = may(actor, 'request.read')
   const mayReceive = may(actor, 'request.receive')
-  const alerts = alertsOf({ todayOn, requests, freeBytes: station?.freeBytes, hasFootage }, words)
+  const isNew = mayReceive && isLoaded && !hasDuties && hasFootage === false
+  if (mayRead && !isLoaded) return <output>{words.terms.loading}</output>
+  const inbox = <Inbox actor={actor} hasFootage={hasFootage} isNew={isNew} />
   return (
     <>
       <header className={css['head']}>
         <h1>
-          {today.title} <span className={css['day']}>{dayText(todayOn, words)}</span>
+          {today.title} <span className={css['day']}>{dayText(dayOf(now()), words)}</span>
         </h1>
         {mayReceive && !isNew && (
           <Button kind="primary" icon="plus" onPress={() => go('receive')}>
@@ -44,82 +52,85 @@ export function TodayScreen() {
           </Button>
         )}
       </header>
-      {isNew && mayReceive ? (
-        <FirstSteps actor={actor} />
+      {mayReceive ? (
+        <Tabs<Side>
+          label={today.sides}
+          selected={side}
+          onSelect={setSide}
+          tabs={[
+            { id: 'inbox', title: today.inbox, panel: inbox },
+            { id: 'calendar', title: today.calendar, panel: <CalendarPanel /> },
+          ]}
+        />
       ) : (
-        <div className={css['columns']}>
-          <Due requests={requests} />
-          <Waiting requests={requests.filter(({ state }) => state === 'verified')} />
-          <Card title={today.notices}>
-            {alerts.length === 0 ? (
-              <EmptyState icon="check" title={today.noNotices}>
-                {today.noNoticesText}
-              </EmptyState>
-            ) : (
-              alerts.map(({ tone, sentence }) => (
-                <Notice key={sentence} tone={tone}>
-                  {sentence}
-                </Notice>
-              ))
-            )}
-          </Card>
-        </div>
+        inbox
       )}
     </>
   )
 }
 
-function Due({ requests }: { requests: readonly FootageRequest[] }) {
-  const words = useWords()
-  const { today, terms } = words
+interface InboxProps {
+  actor: Actor
+  hasFootage: boolean | undefined
+  isNew: boolean
+}
+
+function Inbox({ actor, hasFootage, isNew }: InboxProps) {
+  const { requests, station } = useDuties()
+  const notices = <Notices hasFootage={hasFootage} />
+  if (isNew)
+    return (
+      <>
+        <FirstSteps actor={actor} />
+        {notices}
+      </>
+    )
+  if (!may(actor, 'request.receive')) return notices
+  const own = station.filter(({ kind }) => kind !== 'holidays')
   return (
-    <Card title={today.due}>
-      {requests.length === 0 ? (
-        <EmptyState icon="paper" title={today.noDue}>
-          {today.noDueText}
-        </EmptyState>
-      ) : (
-        <ul className={css['cards']}>
-          {requests.map((request) => (
-            <li key={request.id}>
-              <button type="button" className={css['request']} onClick={() => go('requests', request.id)}>
-                <span className={css['line']}>
-                  <strong>{terms.requestNumber(request.number)}</strong>
-                  <DueTag request={request} />
-                </span>
-                <span>
-                  {request.requester.name} · {terms.requestKind[request.kind]} ·{' '}
-                  {terms.requestState[request.state]}
-                </span>
-                <span className={css['until']}>{today.until(dayText(request.dueOn, words))}</span>
-              </button>
-            </li>
-          ))}
-        </ul>
-      )}
-    </Card>
+    <div className={css['columns']}>
+      <Due lines={requests.filter((line) => !waitsForMe(line))} />
+      <Waiting actor={actor} requests={requests.filter(waitsForMe)} station={own} />
+      {notices}
+    </div>
   )
 }
 
-function Waiting({ requests }: { requests: readonly FootageRequest[] }) {
-  const { today } = useWords()
+function Notices({ hasFootage }: { hasFootage: boolean | undefined }) {
+  const words = useWords()
+  const { today } = words
+  const { requests, station } = useDuties()
+  const told = useStation((state) => state.station)
+  const maySet = told?.actor !== undefined && may(told.actor, 'settings.change')
+  const alerts = alertsOf(
+    {
+      requests,
+      station,
+      isClockBehind: told?.isClockBehind ?? false,
+      freeBytes: told?.freeBytes,
+      hasFootage,
+    },
+    words,
+  )
   return (
-    <Card title={today.waiting}>
-      {requests.length === 0 ? (
-        <EmptyState icon="check" title={today.noWaiting}>
-          {today.noWaitingText}
+    <Card title={today.notices}>
+      {alerts.length === 0 ? (
+        <EmptyState icon="check" title={today.noNotices}>
+          {today.noNoticesText}
         </EmptyState>
       ) : (
-        <ul className={css['cards']}>
-          {requests.map(({ id, number, requester }) => (
-            <li key={id}>
-              <button type="button" className={css['request']} onClick={() => go('requests', id)}>
-                <strong>{today.approve(number)}</strong>
-                <span>{requester.name}</span>
-              </button>
-            </li>
-          ))}
-        </ul>
+        alerts.map(({ tone, sentence, place }) => (
+          <Notice key={sentence} tone={tone}>
+            {sentence}
+            {place === 'holidays' && maySet && (
+              <div className={css['act']}>
+                <Button size="small" onPress={() => openSettings('law')}>
+                  {today.goHolidays}
+                </Button>
+              </div>
+            )}
+          </Notice>
+        ))
       )}
     </Card>
   )

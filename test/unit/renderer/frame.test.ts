@@ -1,10 +1,8 @@
 import { afterEach, describe, expect, test } from 'vitest'
 import type { ActorId } from '#domain/actor.ts'
 import type { Job, JobId } from '#domain/job.ts'
-import type { FootageRequest } from '#domain/request.ts'
 import type { RequestId } from '#domain/request-form.ts'
 import { catalogue } from '#i18n/index.ts'
-import { alertsOf, LOW_SPACE_BYTES } from '../../../renderer/today/notices.ts'
 import { installBridge } from './bridge.ts'
 
 const bridge = installBridge()
@@ -102,27 +100,4 @@ test('a sign of life is passed on at most every 20 seconds', () => {
   bridge.asked.length = 0
   for (const atMs of [1e9, 1e9 + 1, 1e9 + 19_999, 1e9 + 20_000, 1e9 + 30_000]) station.touch(atMs)
   expect(bridge.asked.filter(({ channel }) => channel === 'station.touch')).toHaveLength(2)
-})
-
-describe('what has to be looked after', () => {
-  const calm = { todayOn: '2026-11-22', requests: [], freeBytes: LOW_SPACE_BYTES, hasFootage: true }
-  const request = (dueOn: string, state = 'received') =>
-    ({ number: '2026-0002', state, dueOn }) as unknown as FootageRequest
-
-  test('nothing, where nothing is', () => {
-    expect(alertsOf({ ...calm, requests: [request('2026-11-22')] }, ko)).toEqual([])
-    expect(alertsOf({ ...calm, freeBytes: undefined, hasFootage: undefined }, ko)).toEqual([])
-  })
-
-  test('an overdue request comes first; a done one is not overdue', () => {
-    const alerts = alertsOf({ ...calm, requests: [request('2026-11-21')], freeBytes: 1e9 }, ko)
-    expect(alerts.map(({ tone }) => tone)).toEqual(['danger', 'warning'])
-    expect(alerts[0]?.sentence).toContain('2026-0002')
-    expect(alertsOf({ ...calm, requests: [request('2026-11-21', 'fulfilled')] }, ko)).toEqual([])
-  })
-
-  test('a year without its holidays is told before a due day can fall into it', () => {
-    expect(alertsOf({ ...calm, todayOn: '2027-11-30' }, ko)).toEqual([])
-    expect(alertsOf({ ...calm, todayOn: '2027-12-05' }, ko)[0]?.sentence).toContain('2028')
-  })
 })

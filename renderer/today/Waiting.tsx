@@ -1,0 +1,92 @@
+import { useState } from 'react'
+import type { DutyLine, StationDutyLine } from '#contract/requests.ts'
+import { type Actor, may } from '#domain/actor.ts'
+import { dayOf } from '#domain/time.ts'
+import { go } from '../frame/screen.ts'
+import { now } from '../frame/station.ts'
+import { dayText } from '../moments.ts'
+import { Button } from '../ui/Button.tsx'
+import { Card, EmptyState, Tag } from '../ui/Panel.tsx'
+import { useWords } from '../words.ts'
+import { DutyCards } from './DutyCards.tsx'
+import { FinishDialog, type YearlyLine } from './FinishDialog.tsx'
+import css from './TodayScreen.module.css'
+
+interface WaitingProps {
+  actor: Actor
+  requests: readonly DutyLine[]
+  station: readonly StationDutyLine[]
+}
+
+/** Decisions that wait for this person, then what the station itself owes. */
+export function Waiting({ actor, requests, station }: WaitingProps) {
+  const { today } = useWords()
+  const [finished, finish] = useState<YearlyLine>()
+  return (
+    <Card title={today.waiting}>
+      {requests.length + station.length === 0 ? (
+        <EmptyState icon="check" title={today.noWaiting}>
+          {today.noWaitingText}
+        </EmptyState>
+      ) : (
+        <>
+          <DutyCards lines={requests} />
+          <ul className={css['cards']}>
+            {station.map((line) => (
+              <li key={`${line.kind} ${line.period}`} className={css['own']}>
+                <StationLine actor={actor} line={line} onFinish={finish} />
+              </li>
+            ))}
+          </ul>
+        </>
+      )}
+      {finished !== undefined && <FinishDialog line={finished} onClose={() => finish(undefined)} />}
+    </Card>
+  )
+}
+
+interface StationLineProps {
+  actor: Actor
+  line: StationDutyLine
+  onFinish: (line: YearlyLine) => void
+}
+
+function StationLine({ actor, line, onFinish }: StationLineProps) {
+  const words = useWords()
+  const { today } = words
+  const { kind, period, text, dueOn } = line
+  const name = today.stationDuty[kind]
+  const isDue = dueOn <= dayOf(now())
+  return (
+    <>
+      <span className={css['line']}>
+        <strong>{name}</strong>
+        <Tag tone={isDue ? 'warning' : 'neutral'} {...(isDue && { icon: 'clock' })}>
+          {today.until(dayText(dueOn, words))}
+        </Tag>
+      </span>
+      <span className={css['line']}>
+        <span className={css['until']}>{kind === 'hold-review' ? text : today.period(period)}</span>
+        {kind === 'retention-check' && (
+          <Button size="small" aria-label={`${name} ${today.goCheck}`} onPress={() => go('retention')}>
+            {today.goCheck}
+          </Button>
+        )}
+        {kind === 'hold-review' && (
+          <Button size="small" aria-label={`${text} ${today.goHolds}`} onPress={() => go('retention')}>
+            {today.goHolds}
+          </Button>
+        )}
+        {(kind === 'self-check' || kind === 'plan-check') && may(actor, 'request.decide') && (
+          <Button
+            size="small"
+            aria-label={`${name} ${today.finish}`}
+            onPress={() => onFinish({ ...line, kind })}
+          >
+            {today.finish}
+          </Button>
+        )}
+      </span>
+    </>
+  )
+}
