@@ -2,6 +2,7 @@ import { useCallback } from 'react'
 import { isOfAgency, type KeptForm, type RequestKind } from '#domain/request-form.ts'
 import { dayOf } from '#domain/time.ts'
 import { useAnswer } from '../attempt.ts'
+import { type BroughtForm, BroughtFormPanel } from '../forms/FormFileButton.tsx'
 import { useInstitution } from '../frame/institution.ts'
 import { now } from '../frame/station.ts'
 import { dayText, rangeText } from '../moments.ts'
@@ -30,7 +31,7 @@ function sheetOf(kind: RequestKind): Sheet {
 }
 
 /** The request as it will read on paper, and what follows from it. */
-export function FormPaper() {
+export function FormPaper({ brought }: { brought: BroughtForm }) {
   const { requests, terms } = useWords()
   const { paper } = requests
   const draft = useDraft((state) => state.draft)
@@ -41,21 +42,25 @@ export function FormPaper() {
   const isNumbered = institution?.confirmedForms.includes(sheet) === true
   return (
     <aside className={css['aside']}>
-      <section className={css['paper']} aria-label={paper.label}>
-        {isNumbered && <span className={css['number']}>{form}</span>}
-        <h2 className={css['title']}>{title}</h2>
-        {SHEETS[sheet].length > 0 && (
-          <p className={css['kinds']}>
-            {SHEETS[sheet].map((kind) => (
-              <span key={kind}>
-                {draft.kind === kind ? '☑' : '□'} {terms.requestKind[kind]}
-              </span>
-            ))}
-          </p>
-        )}
-        <Lines draft={draft} />
-        <p className={css['addressee']}>{paper.addressee(institution?.name ?? '')}</p>
-      </section>
+      <BroughtFormPanel brought={brought} />
+      {/* A scan to type from needs the room. */}
+      {brought.pictures.length === 0 && (
+        <section className={css['paper']} aria-label={paper.label}>
+          {isNumbered && <span className={css['number']}>{form}</span>}
+          <h2 className={css['title']}>{title}</h2>
+          {SHEETS[sheet].length > 0 && (
+            <p className={css['kinds']}>
+              {SHEETS[sheet].map((kind) => (
+                <span key={kind}>
+                  {draft.kind === kind ? '☑' : '□'} {terms.requestKind[kind]}
+                </span>
+              ))}
+            </p>
+          )}
+          <Lines draft={draft} />
+          <p className={css['addressee']}>{paper.addressee(institution?.name ?? '')}</p>
+        </section>
+      )}
       <Follows draft={draft} />
     </aside>
   )

@@ -2,6 +2,7 @@ import { useEffect, useRef, useState } from 'react'
 import type { Alike } from '#contract/requests.ts'
 import type { RequestId } from '#domain/request-form.ts'
 import { useAttempt } from '../attempt.ts'
+import { type BroughtForm, FormFileButton, useBroughtForm } from '../forms/FormFileButton.tsx'
 import { useInstitution } from '../frame/institution.ts'
 import { go } from '../frame/screen.ts'
 import { useStation } from '../frame/station.ts'
@@ -34,6 +35,14 @@ export function ReceiveScreen({ requestId }: { requestId?: RequestId }) {
   const actorId = useStation(({ station }) => station?.actor?.id)
   const isReady = useDraft(({ ownedBy }) => ownedBy === actorId)
   const { problem, run } = useAttempt()
+  const brought = useBroughtForm()
+  // A form that begins anew begins at its first field.
+  const [round, setRound] = useState(0)
+  const startAfresh = () => {
+    clear()
+    brought.putAway()
+    setRound(round + 1)
+  }
   useEffect(() => {
     if (actorId !== undefined) void run(() => beginFor(actorId))
   }, [actorId, run])
@@ -42,13 +51,14 @@ export function ReceiveScreen({ requestId }: { requestId?: RequestId }) {
       <header className={css['head']}>
         <h1>{form.title}</h1>
         <span className={css['keys']}>{form.lead}</span>
-        <Button kind="quiet" size="small" onPress={clear}>
+        <FormFileButton brought={brought} />
+        <Button kind="quiet" size="small" onPress={startAfresh}>
           {form.clear}
         </Button>
       </header>
       {problem !== undefined && <Notice tone="danger">{problem}</Notice>}
       {isReady && requestId !== undefined && <Inquiry requestId={requestId} />}
-      {isReady ? <Columns /> : <output>{terms.loading}</output>}
+      {isReady ? <Columns key={round} brought={brought} /> : <output>{terms.loading}</output>}
     </>
   )
 }
@@ -84,12 +94,12 @@ function Inquiry({ requestId }: { requestId: RequestId }) {
   )
 }
 
-function Columns() {
+function Columns({ brought }: { brought: BroughtForm }) {
   useEffect(keepDrafts, [])
   return (
     <div className={css['columns']}>
       <Fields />
-      <FormPaper />
+      <FormPaper brought={brought} />
     </div>
   )
 }

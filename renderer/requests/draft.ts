@@ -115,9 +115,7 @@ export function edit(change: Partial<Draft>): void {
 export function chooseKind(kind: RequestKind): void {
   const { draft } = useDraft.getState()
   const isOfAgency = isAgencyKind(kind)
-  const usual = isAgencyKind(draft.kind) ? 'agency-letter' : 'visit'
-  // An objection is made in writing.
-  const wasUsual = draft.channel === usual || (kind === 'object' && draft.channel === 'phone')
+  const wasUsual = draft.channel === (isAgencyKind(draft.kind) ? 'agency-letter' : 'visit')
   const changesSide = isOfAgency !== isAgencyKind(draft.kind)
   edit({
     kind,

@@ -63,14 +63,18 @@ export function canShowIdentity({ kind, channel }: Draft): boolean {
   return isAgencyKind(kind) ? channel !== 'phone' : channel === 'visit'
 }
 
-/** Whether it becomes an inquiry: by telephone, or of an agency that has no letter and shows no urgency (domain §4.1). */
+/**
+ * Whether it becomes an inquiry: by telephone, or of an agency that has no letter and shows no urgency (domain §4.1). An
+ * objection is one at once.
+ */
 export function isInquiry(draft: Draft): boolean {
   const hasLetter = draft.letterNumber.trim() !== ''
-  return draft.channel === 'phone' || (isAgencyKind(draft.kind) && !hasLetter && draft.paper === '')
+  if (isAgencyKind(draft.kind)) return !hasLetter && (draft.paper === '' || draft.channel === 'phone')
+  return draft.channel === 'phone' && draft.kind !== 'object'
 }
 
 /** The fields that cannot stay empty. */
-export function neededFields(draft: Draft, against?: KeptForm): Field[] {
+function neededFields(draft: Draft, against?: KeptForm): Field[] {
   const { kind, who } = draft
   const papers = canShowIdentity(draft) && draft.paper !== '' ? neededPapers(draft, against) : []
   if (kind === 'object') return ['objectsTo', 'purpose', ...papers]

@@ -19,7 +19,7 @@ export function beginInquiry(inquiry: FootageRequest, cameras: readonly Camera[]
 }
 
 /** The fields as somebody would have typed them; by which way the written form has come is asked anew. */
-export function draftOfInquiry({ id, form }: FootageRequest, cameras: readonly Camera[]): Draft {
+function draftOfInquiry({ id, form }: FootageRequest, cameras: readonly Camera[]): Draft {
   const [fromOn = '', fromTime = ''] = wallClock(form.fromAt).split('T')
   const [toOn = '', toTime = ''] = wallClock(form.toAt).split('T')
   const asked = {
