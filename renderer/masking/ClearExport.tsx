@@ -9,7 +9,6 @@ import { Card } from '../ui/Panel.tsx'
 import { useWords } from '../words.ts'
 import css from './ExportSheet.module.css'
 import { ExportSheet } from './ExportSheet.tsx'
-import { WhyClear } from './WhyClear.tsx'
 
 interface ClearExportProps {
   request: FootageRequest
@@ -32,7 +31,6 @@ export function ClearExport({ request, cameraId }: ClearExportProps) {
   return (
     <Card title={sheet.clear.title}>
       <p>{sheet.clear.because[clearance.others]}</p>
-      <WhyClear clearance={clearance} />
       <p className={css['hint']}>{sheet.clear.text}</p>
       {cameraId === undefined && request.form.cameraIds.length > 1 && (
         <SelectField<CameraId>

@@ -1,6 +1,6 @@
 import { useState } from 'react'
 import type { Clip } from '#contract/masking.ts'
-import { clearanceOf } from '#domain/clearance.ts'
+import { type Clearance, clearanceOf } from '#domain/clearance.ts'
 import type { Job } from '#domain/job.ts'
 import { type FilmStyle, MaskStyle } from '#domain/masking.ts'
 import type { CameraId } from '#domain/policy.ts'
@@ -17,7 +17,6 @@ import { TextArea, TextField, TypedField } from '../ui/TextField.tsx'
 import { parseDay } from '../ui/typed.ts'
 import { useWords } from '../words.ts'
 import css from './ExportSheet.module.css'
-import { WhyClear } from './WhyClear.tsx'
 
 /** A recipient is asked to destroy the copy after this many days, unless somebody says another day. */
 const KEPT_DAYS = 30
@@ -143,6 +142,17 @@ function WhoIsMasked({ clip: { people, work } }: { clip: Clip }) {
   const thingCount = people.filter(({ track }) => work.things.includes(track)).length
   if (keptCount === 0) return <Notice tone="warning">{sheet.nobodyKept}</Notice>
   return <p>{sheet.summary(keptCount, people.length - keptCount - thingCount)}</p>
+}
+
+/** What was found about others, and for an agency why no less is enough. */
+function WhyClear({ clearance: { finding, basis } }: { clearance: Clearance }) {
+  const { exports: sheet } = useWords()
+  return (
+    <>
+      {finding !== '' && <p>{sheet.clear.finding(finding)}</p>}
+      {basis !== undefined && <p>{sheet.clear.scope(basis.scope)}</p>}
+    </>
+  )
 }
 
 /** Until when a recipient may keep it, where that was decided. */

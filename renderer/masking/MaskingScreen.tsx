@@ -14,6 +14,7 @@ import { rangeToSecond } from '../viewing/clock.ts'
 import { RequestChoice } from '../viewing/RequestChoice.tsx'
 import { forgetClosed, openViewing, resumeViewing, useViewing } from '../viewing/viewing.ts'
 import { useWords } from '../words.ts'
+import { ClearExport } from './ClearExport.tsx'
 import css from './MaskingScreen.module.css'
 import { Workbench } from './Workbench.tsx'
 
@@ -121,6 +122,7 @@ function Opening({ request, onOther }: OpeningProps) {
           )}
         </div>
       </Card>
+      {cameraId !== undefined && <ClearExport key={cameraId} request={request} cameraId={cameraId} />}
     </div>
   )
 }

@@ -95,7 +95,7 @@ export const refusals: typeof ko = {
   'leaks-found': (data) =>
     `${data.count} places in the output have to be checked, so nothing was handed out. Answer them in the review list, then go on.`,
   'masks-changed': () =>
-    'The masks were changed while the copy was being made, so it was not released. What had been written is gone. Export again with the masks as they are now.',
+    'The masks or the footage were changed while the copy was being made, so it was not released. What had been written is gone. Export again as they are now.',
   'day-past': (data) => `${data.on} has passed. Please choose a later day.`,
   'frames-differ': (data) =>
     `The rendered clip has ${data.found} frames and the original ${data.expected}; it was not released. The original is unchanged. Try again.`,

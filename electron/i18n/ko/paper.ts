@@ -9,7 +9,7 @@ const others: Record<Clearance['others'], string> = {
   nobody: '다른 사람이 나오지 않음',
   unrecognisable: '다른 사람을 알아볼 수 없음',
   consented: '나오는 사람이 모두 동의함',
-  visible: '목적에 필요하여 다른 사람을 가리지 않음',
+  visible: '목적에 필요하여 다른 사람이 보임',
 }
 
 /** Words on paper. Statutory papers are Korean whatever the screen's language is. */

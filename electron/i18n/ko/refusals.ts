@@ -133,7 +133,7 @@ export const refusals: { [C in RefusalCode]: (data: Refusals[C]) => string } = {
   'leaks-found': (data) =>
     `출력에서 확인할 곳을 ${data.count}건 찾아 내보내지 않았습니다. 확인 목록에서 답한 뒤 이어서 반출하세요.`,
   'masks-changed': () =>
-    '반출하는 동안 가림이 바뀌어 내보내지 않았습니다. 만들던 파일은 지웠습니다. 바뀐 가림으로 다시 반출하세요.',
+    '반출하는 동안 가림이나 영상이 바뀌어 내보내지 않았습니다. 만들던 파일은 지웠습니다. 지금 상태로 다시 반출하세요.',
   'day-past': (data) => `이미 지난 날짜(${data.on})입니다. 앞으로 올 날짜로 정하세요.`,
   'frames-differ': (data) =>
     `만들어진 영상의 프레임 수(${data.found})가 원본(${data.expected})과 달라 내보내지 않았습니다. 원본은 그대로 있습니다. 다시 시도하세요.`,
