@@ -35,7 +35,7 @@ interface Work {
 }
 
 /** A camera's terms as of today. */
-export const termsToday = (office: Office, camera: Camera): Terms => termsOf(camera, dayOf(office.now()))
+const termsToday = (office: Office, camera: Camera): Terms => termsOf(camera, dayOf(office.now()))
 
 /** Asks the same of every camera, one in a turn of the event loop: tens of thousands of recordings are looked through. */
 export async function ofEveryCamera<T>(

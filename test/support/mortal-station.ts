@@ -11,7 +11,8 @@ import { signIn } from '../../electron/procedures/station.ts'
  * it changes its vault, cuts off the vault's log, or opens, renames or removes a file.
  */
 
-interface Orders {
+/** What such a station is told, as JSON. */
+export interface Orders {
   homeDir: string
   nowMs: number
   officer: { loginName: string; password: string }

@@ -11,6 +11,7 @@ import { sealedPath } from '../../../electron/footage/clip.ts'
 import { destructionsOver, unfinishedDestructions } from '../../../electron/vault/destructions.ts'
 import { rows } from '../../../electron/vault/ledger.ts'
 import { storedRecording } from '../../../electron/vault/recordings.ts'
+import type { Orders } from '../../support/mortal-station.ts'
 import { recorderFolder } from '../../support/recorder.ts'
 import { PASSWORDS, setUpStation, TestStation, temporaryDir } from '../../support/station.ts'
 import { readablePages } from '../../support/vault-pages.ts'
@@ -36,7 +37,7 @@ beforeAll(async () => {
 afterAll(() => rmSync(builtDir, { recursive: true, force: true }))
 
 /** Lets the station live for so many moments on a copy of a home; answers whether it came to its end. */
-function live(homeDir: string, orders: object): boolean {
+function live(homeDir: string, orders: Omit<Orders, 'homeDir'>): boolean {
   const child = spawnSync(
     process.execPath,
     [join(builtDir, 'station.mjs'), JSON.stringify({ homeDir, ...orders })],
