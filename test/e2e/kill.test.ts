@@ -60,6 +60,7 @@ test('killed while somebody watches: what was seen is in the ledger, and the vie
     purpose: '본인 확인',
   })
   await desk.checkIdentity('주민등록증')
+  await desk.propose()
   await desk.approve(MANAGER)
   await desk.press('열람 시작')
   await desk.press('열람 시작')

@@ -111,6 +111,7 @@ test('4. a request with its due day; 5. approved by a second person, not by the 
   await desk.page.getByText('<b>지갑</b> 분실 확인 쀍뷁').first().waitFor()
   await screenIsSound()
   await desk.checkIdentity('주민등록증')
+  await desk.propose()
   await desk.approve(OFFICER)
   await desk.page.getByText(/권한이 없습니다/).waitFor()
   await screenIsSound()
@@ -173,6 +174,7 @@ test('HEVC and MPEG-TS footage plays as well', async () => {
   ] as const) {
     await desk.receive({ kind: '열람', on: yesterday, from, to, cameras: [camera], purpose: '본인 확인' })
     await desk.checkIdentity('여권')
+    await desk.propose()
     await desk.approve(MANAGER)
     await desk.press('열람 시작')
     await desk.press('열람 시작')

@@ -34,6 +34,7 @@ beforeAll(async () => {
   const asked = { on: yesterday, from: '14:00', to: '14:02', cameras: ['1'] }
   await desk.receive({ kind: '사본', ...asked, purpose: '지갑 분실 확인' })
   await desk.checkIdentity('주민등록증')
+  await desk.propose()
   await desk.approve(MANAGER)
   await desk.button('열람 시작').waitFor()
 })
