@@ -1,7 +1,7 @@
 /** Cells of the blank 개인영상정보 청구서 (지침 별지 제2호서식; domain §9.1) that somebody fills in on a computer. */
 
 /** Boxes that are ticked. */
-export const CLAIM_BOXES = ['kind.view', 'kind.copy', 'kind.existence', 'kind.erase'] as const
+const CLAIM_BOXES = ['kind.view', 'kind.copy', 'kind.existence', 'kind.erase'] as const
 
 /** Lines that are typed into; each with the most characters that it takes. */
 const LINES = {
@@ -26,8 +26,7 @@ export type ClaimBox = (typeof CLAIM_BOXES)[number]
 export type ClaimLine = keyof typeof LINES
 export type ClaimField = ClaimBox | ClaimLine
 
-export const CLAIM_LINES = Object.keys(LINES) as readonly ClaimLine[]
-export const CLAIM_FIELDS: readonly ClaimField[] = [...CLAIM_BOXES, ...CLAIM_LINES]
+export const CLAIM_FIELDS: readonly ClaimField[] = [...CLAIM_BOXES, ...(Object.keys(LINES) as ClaimLine[])]
 
 /** The most characters that a line of the sheet takes. */
 export function lengthOf(line: ClaimLine): number {

@@ -19,6 +19,11 @@ export async function printedSheet(names: readonly string[], heightPt = 20): Pro
   return pdf.save()
 }
 
+/** Names of the cells that can be filled in, as they stand in a paper. */
+export function fieldsOf({ html }: { html: string }): string[] {
+  return [...html.matchAll(/data-field="([^"]*)"/g)].map(([, name = '']) => name)
+}
+
 /** What a viewer does that knows UTF-16: values as text strings, boxes ticked, no appearances of its own. */
 export async function filledIn(
   form: Uint8Array,

@@ -30,6 +30,7 @@ import { acts } from '../../electron/vault/ledger.ts'
 import { formProcess } from './form-process.ts'
 import { maskingProcess } from './masking-process.ts'
 import { barPicture } from './picture.ts'
+import { fieldsOf, printedSheet } from './sheet.ts'
 import { cheapenSlots } from './slots.ts'
 
 export const PASSWORDS: Record<string, string> = { 김담당: 'Officer-Pass-1', 이책임: 'Manager-Pass-1' }
@@ -89,7 +90,7 @@ export class TestStation {
       showFolder: () => undefined,
       toPdf: async (paper) => {
         this.papers.push(paper)
-        return Buffer.from(`%PDF ${paper.html}`)
+        return paper.hasFields === true ? printedSheet(fieldsOf(paper)) : Buffer.from(`%PDF ${paper.html}`)
       },
       toPicture: async (picture) => {
         this.pictures.push(picture)

@@ -1,8 +1,8 @@
-import { writeFileSync } from 'node:fs'
+import { readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
+import { PDFDocument } from '@cantoo/pdf-lib'
 import { expect, test } from 'vitest'
 import { CLAIM_FIELDS, type ClaimField } from '#domain/claim-fields.ts'
-import { fillable } from '../../../electron/procedures/forms.ts'
 import { photo } from '../../support/pixels.ts'
 import { filledIn, printedSheet } from '../../support/sheet.ts'
 import { setUpStation, type TestStation, temporaryDir } from '../../support/station.ts'
@@ -92,11 +92,19 @@ test('whoever leaves the desk while a form is read gets none', async () => {
   expect(await station.refusal(reading)).toBe('not-signed-in')
 })
 
-test('a sheet that is to be filled in is printed with its fields as links', async () => {
+test('the blank 청구서 that the station prints has every cell, and what is typed into it comes back', async () => {
   const station = await atTheDesk()
-  const sheet = await printedSheet(['place'])
-  station.office.world.toPdf = async ({ hasFields }) => (hasFields === true ? sheet : new Uint8Array())
-  const laid = await fillable(station.office, { html: '', footer: '', landscape: false })
-  writeFileSync(station.chosen.open ?? '', await filledIn(laid, { place: '정문 앞' }))
-  expect(await station.ask('forms', 'read')).toMatchObject({ fields: { place: '정문 앞' } })
+  const path = station.chosen.open ?? ''
+  station.chosen.file = path
+  await station.ask('documents', 'print', { document: 'claim', reason: '홈페이지 게시' })
+  const pdf = await PDFDocument.load(readFileSync(path))
+  const names = pdf
+    .getForm()
+    .getFields()
+    .map((field) => field.getName())
+  expect(names.toSorted()).toEqual(CLAIM_FIELDS.toSorted())
+  writeFileSync(path, await filledIn(readFileSync(path), { place: '정문 앞' }, ['kind.erase']))
+  expect(await station.ask('forms', 'read')).toMatchObject({
+    fields: { place: '정문 앞', 'kind.erase': 'on' },
+  })
 })
