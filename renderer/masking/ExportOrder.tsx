@@ -24,7 +24,7 @@ const KEPT_DAYS = 30
 interface ExportOrderProps {
   request: FootageRequest
   cameraId: CameraId
-  /** Whose masks may be rendered; none where nobody has been looked for, or something is still to be answered. */
+  /** Whose masks are wanted; without one everybody is shown, which is never what is chosen beforehand where there is. */
   clip: Clip | undefined
   onStarted: (job: Job, style: FilmStyle) => void
 }

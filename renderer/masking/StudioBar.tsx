@@ -8,25 +8,23 @@ import { useWords } from '../words.ts'
 import { redo, undo } from './changes.ts'
 import css from './MaskingScreen.module.css'
 import { setPreview, useMasking } from './masking.ts'
-import { countsOf, mayLeave } from './reviewing.ts'
+import { countsOf } from './reviewing.ts'
 
 interface StudioBarProps {
   clip: Clip
   number: string
   camera: ReactNode
-  /** The decision lets it leave unmasked, whatever the masks are. */
-  isCleared: boolean
   onExport: () => void
 }
 
 /** Over the picture: who stays visible, back and forth, the preview, and whether a copy may leave. */
-export function StudioBar({ clip, number, camera, isCleared, onExport }: StudioBarProps) {
+export function StudioBar({ clip, number, camera, onExport }: StudioBarProps) {
   const { terms, masking, studio } = useWords()
   const isPreview = useMasking((state) => state.isPreview)
   const { kept, things } = clip.work
   const { open } = countsOf(clip)
   const isUnsigned = clip.needsSignature && clip.signed === undefined
-  const isShut = !mayLeave(clip)
+  const isShut = open > 0 || isUnsigned
   return (
     <header className={css['bar']}>
       <h1>{terms.requestNumber(number)}</h1>
@@ -72,7 +70,7 @@ export function StudioBar({ clip, number, camera, isCleared, onExport }: StudioB
         {...(!isShut && { kind: 'primary' as const })}
         size="small"
         icon="box"
-        isDisabled={isShut && !isCleared}
+        isDisabled={isShut}
         onPress={onExport}
       >
         {masking.export.open}

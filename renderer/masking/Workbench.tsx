@@ -1,7 +1,6 @@
 import { useEffect, useMemo, useState } from 'react'
 import { useStore } from 'zustand'
 import type { Clip } from '#contract/masking.ts'
-import { clearanceOf } from '#domain/clearance.ts'
 import type { Job } from '#domain/job.ts'
 import type { Masks } from '#domain/mask-work.ts'
 import type { CameraId } from '#domain/policy.ts'
@@ -26,7 +25,6 @@ import css from './MaskingScreen.module.css'
 import { leaveMasking, reloadClip, turnTo, useMasking } from './masking.ts'
 import { Overlay } from './Overlay.tsx'
 import { forgetReasons } from './reasons.ts'
-import { mayLeave } from './reviewing.ts'
 import { SidePanel } from './SidePanel.tsx'
 import { StudioBar } from './StudioBar.tsx'
 import { Tray } from './Tray.tsx'
@@ -137,13 +135,7 @@ function Studio({ open, request, clip, masks, camera, toast }: StudioProps) {
   useStudio(clip, playback, order)
   return (
     <>
-      <StudioBar
-        clip={clip}
-        number={request.number}
-        camera={camera}
-        isCleared={clearanceOf(request) !== undefined}
-        onExport={() => setExporting(true)}
-      />
+      <StudioBar clip={clip} number={request.number} camera={camera} onExport={() => setExporting(true)} />
       <div className={css['side']}>
         <Tray clip={clip} playback={playback} groups={groups} sort={sort} onSort={setSort} />
         <DetectPanel requestId={clip.requestId} cameraId={clip.cameraId} found={clip} />
@@ -158,7 +150,7 @@ function Studio({ open, request, clip, masks, camera, toast }: StudioProps) {
       <ExportSheet
         request={request}
         cameraId={clip.cameraId}
-        clip={mayLeave(clip) ? clip : undefined}
+        clip={clip}
         isOpen={isExporting}
         onClose={() => setExporting(false)}
       />

@@ -7,11 +7,6 @@ export function countsOf({ questions }: Pick<Clip, 'questions'>): { all: number;
   return { all: questions.length, open: openQuestions(questions).length }
 }
 
-/** Whether its masks may be rendered: everything is answered, and signed where a second person has to. */
-export function mayLeave(clip: Pick<Clip, 'questions' | 'needsSignature' | 'signed'>): boolean {
-  return countsOf(clip).open === 0 && !(clip.needsSignature && clip.signed === undefined)
-}
-
 /** The open question after (or before) one, around the end; the first where none is looked at. Nothing where none is open. */
 export function openBeside(
   questions: readonly Question[],
