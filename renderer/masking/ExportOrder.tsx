@@ -24,7 +24,7 @@ const KEPT_DAYS = 30
 interface ExportOrderProps {
   request: FootageRequest
   cameraId: CameraId
-  /** Whose masks are wanted; without one everybody is shown, which is never what is chosen beforehand where there is. */
+  /** Whose masks are to be rendered; without one, only a film in which nobody is masked can be ordered. */
   clip: Clip | undefined
   onStarted: (job: Job, style: FilmStyle) => void
 }
