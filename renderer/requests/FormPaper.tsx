@@ -11,7 +11,7 @@ import { Tag } from '../ui/Panel.tsx'
 import { useWords } from '../words.ts'
 import { type Draft, isAgencyKind, useDraft } from './draft.ts'
 import css from './FormPaper.module.css'
-import { dayIn, isInquiry, windowOf } from './form.ts'
+import { canShowIdentity, dayIn, isInquiry, windowOf } from './form.ts'
 import { useRequests } from './requests.ts'
 import { typedCameras } from './typing.ts'
 
@@ -78,7 +78,9 @@ function Lines({ draft }: { draft: Draft }) {
       {kind !== 'object' && <FootageLines draft={draft} />}
       <Line title={kind === 'object' ? paper.objection : paper.purpose}>{draft.purpose}</Line>
       {kind !== 'object' && draft.clues !== '' && <Line title={paper.clues}>{draft.clues}</Line>}
-      {draft.paper !== '' && <Line title={paper.identity}>{words.terms.identityPaper[draft.paper]}</Line>}
+      {draft.paper !== '' && canShowIdentity(draft) && (
+        <Line title={paper.identity}>{words.terms.identityPaper[draft.paper]}</Line>
+      )}
     </dl>
   )
 }
@@ -175,7 +177,7 @@ function Follows({ draft }: { draft: Draft }) {
   const isAsked = isInquiry(draft)
   const next = isAsked
     ? 'inquiry'
-    : draft.paper === ''
+    : draft.paper === '' || !canShowIdentity(draft)
       ? 'identity'
       : draft.kind === 'object'
         ? 'review'

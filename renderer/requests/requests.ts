@@ -45,13 +45,21 @@ export function followRequests(): Following {
   const mine = generation
   const stop = office.requests.onChanged(noteRequest)
   const load = async () => {
-    for (let offset = 0; ; offset += PAGE) {
-      const page = await office.requests.search({ text: '', state: 'open', offset, limit: PAGE })
+    const all: FootageRequest[] = []
+    for (let total = 1; all.length < total; ) {
+      const page = await office.requests.search({
+        text: '',
+        state: 'open',
+        offset: all.length,
+        limit: PAGE,
+      })
       if (mine !== generation) return
-      const isLoaded = offset + PAGE >= page.total
-      useRequests.setState(({ byId }) => ({ byId: withNewer(byId, page.requests), isLoaded }))
-      if (isLoaded) return
+      all.push(...page.requests)
+      // What is closed meanwhile moves the rest up: an empty page ends it as well.
+      total = page.requests.length === 0 ? 0 : page.total
     }
+    // At once: every change of the store is a drawing of the menu and of the lists.
+    useRequests.setState(({ byId }) => ({ byId: withNewer(byId, all), isLoaded: true }))
   }
   return {
     loaded: Promise.all([load(), refreshLaw()]),
@@ -96,7 +104,7 @@ function inOrder(byId: ById): FootageRequest[] {
 
 /** The stages of a request as the detail page names them, in this order. */
 const STAGES = ['receipt', 'identity', 'search', 'review', 'approval', 'notice', 'giving', 'closing'] as const
-export type Stage = (typeof STAGES)[number]
+type Stage = (typeof STAGES)[number]
 
 /**
  * Which of 접수 · 본인확인 · 영상 확인 · 검토 · 결재 · 통지 · 열람/교부 · 종결 is the present one, 0…7; 8 where all is done.
