@@ -7,8 +7,8 @@ import type { FootageRequest } from '../domain/request.ts'
 import type { RequestId } from '../domain/request-form.ts'
 import { dayOf } from '../domain/time.ts'
 import { type DocumentFacts, documentFileName, documentPaper } from '../export/documents/document.ts'
-import type { RequestFacts } from '../export/documents/sheet.ts'
 import { writeDurably } from '../vault/durable.ts'
+import { exportsOf } from '../vault/exports.ts'
 import { lawChanges } from '../vault/law.ts'
 import { holdings } from '../vault/recordings.ts'
 import { findRequests, request as storedRequest } from '../vault/requests.ts'
@@ -113,9 +113,11 @@ function gathered(office: Office, order: DocumentOrder): DocumentFacts {
     })
     const provisions =
       document === 'provision-ledger'
-        ? given(db, fromOn, toOn).map(
-            (one): RequestFacts => ({ ...about('safety-letter', one), request: one }),
-          )
+        ? given(db, fromOn, toOn).map((one) => ({
+            ...about('safety-letter', one),
+            request: one,
+            medium: handed(db, one),
+          }))
         : []
     return {
       ...about(document, request),
@@ -129,6 +131,11 @@ function gathered(office: Office, order: DocumentOrder): DocumentFacts {
       reason,
     }
   })
+}
+
+/** What copies for a request were put on. */
+function handed(db: ReadableDb, { id }: FootageRequest): string {
+  return [...new Set(exportsOf<{ medium: string }>(db, id).map(({ medium }) => medium))].join('·')
 }
 
 /** What was given or used beyond the purpose between two days, both included, the earliest first. */

@@ -171,8 +171,9 @@ export function safetyReplyPaper(facts: Facts): Paper {
 
 /** 파기 결과 통보서: the day, who, how and why; or what became of the copy instead (domain §9.2 column 11). */
 export function destroyReplyPaper(facts: Facts): Paper {
-  const { institution, law } = facts
-  const destroyByOn = basisOf(facts)?.destroyByOn
+  const { institution, law, request } = facts
+  // A recipient that may keep it longer has a new day.
+  const destroyByOn = request?.aftercare.recipient?.destroyByOn ?? basisOf(facts)?.destroyByOn
   const said = letters.destroyReply
   const body = markup`${pairs([
     ...replied(facts),

@@ -6,11 +6,17 @@ import { type Markup, markup, officialDay, type Paper } from '../paper.ts'
 import { agencyText, basisText } from './agency.ts'
 import { type Facts, lines, placesText, type RequestFacts, rangeText, sheet } from './sheet.ts'
 
+/** What was given or used. */
+export interface Provision extends RequestFacts {
+  /** What copies were handed over on; empty where none was. */
+  medium: string
+}
+
 /** Which provisions a printed ledger holds: those of a period, each with the law of its own day. */
 export interface ProvisionFacts extends Facts {
   fromOn: string
   toOn: string
-  provisions: readonly RequestFacts[]
+  provisions: readonly Provision[]
   reason: string
 }
 
@@ -38,13 +44,12 @@ export function provisionLedgerPaper(facts: ProvisionFacts): Paper {
 /** Per cent of the page for each of the ten columns. */
 const WIDTHS = [12, 6, 11, 11, 11, 8, 12, 10, 8, 11]
 
-function provisionRow(facts: RequestFacts): Markup {
-  const { request, cameras } = facts
+function provisionRow(facts: Provision): Markup {
+  const { request, cameras, medium } = facts
   const { form } = request
   if (!isOfAgency(form) || !('decision' in request)) throw new Error('nothing was given to an agency')
   const { proposal } = request.decision
   const basis = 'basis' in proposal ? proposal.basis : undefined
-  const medium = 'appointment' in proposal ? proposal.appointment.medium : ''
   const given = 'fulfilment' in request ? request.fulfilment : undefined
   const isUse = form.kind === 'use'
   const until = basis?.untilOn ?? basis?.destroyByOn

@@ -85,7 +85,7 @@ export const standing = {
     file: (places: string) => `고정형 영상정보처리기기 영상: ${places}`,
     kinds: { provide: '제공', use: '이용' },
     until: (day: string) => `${day}까지`,
-    copied: (medium: string) => `자료복제(${medium})`,
+    copied: (medium: string) => (medium === '' ? '자료복제' : `자료복제(${medium})`),
     viewed: '자료열람',
     what: (range: string) => `영상(음성 없음), ${range}`,
     askedCopy: '목적 외 이용·재제공 금지, 암호화·접근통제, 파기 후 통보 요청',

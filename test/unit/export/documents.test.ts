@@ -2,7 +2,7 @@ import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { DOCUMENTS, DocumentName, documentsFor } from '#domain/document.ts'
 import type { FootageRequest } from '#domain/request.ts'
-import { type DocumentFacts, documentPaper } from '../../../electron/export/documents/document.ts'
+import { documentPaper } from '../../../electron/export/documents/document.ts'
 import {
   agencyForm,
   at,
@@ -114,7 +114,7 @@ test('AC-19: an agency without a basis is answered by the prohibition; what is n
 })
 
 test('the ledger of provisions has the items of 영 15 for each, and says where there are none', () => {
-  const provisions = [factsFor('safety-letter', given) as DocumentFacts & { request: FootageRequest }]
+  const provisions = [{ ...factsFor('safety-letter', given), request: given, medium: 'USB' }]
   const said = textOf('provision-ledger', undefined, { provisions })
   for (const part of [
     '제공',
