@@ -141,7 +141,7 @@ export function propose(
   return { ...located, state: 'proposed', proposal, proposedBy: doing.by, proposedAt: doing.at }
 }
 
-/** The manager wants it looked at again. */
+/** The manager wants it looked at again; where nothing was found, it is looked for again. */
 export function sendBack(request: FootageRequest, doing: Doing): In<'located' | 'verified'> {
   const {
     proposal: _proposal,
@@ -149,7 +149,13 @@ export function sendBack(request: FootageRequest, doing: Doing): In<'located' | 
     proposedAt: _at,
     ...rest
   } = taking(request, 'sendBack', doing)
-  return { ...rest, state: request.form.kind === 'object' ? 'verified' : 'located' }
+  return { ...rest, state: stateToReview(request) }
+}
+
+/** An objection is decided on the papers; footage that was not found is looked for again before anything else is said. */
+function stateToReview(request: FootageRequest): 'verified' | 'located' {
+  const isThere = 'location' in request && request.location?.isFound === true
+  return request.form.kind === 'object' || !isThere ? 'verified' : 'located'
 }
 
 /**
@@ -187,9 +193,9 @@ export function notify(
 }
 
 /** The reason to postpone has ended: it is reviewed again, within DL-03. */
-export function resume(request: FootageRequest, due: DueDays, doing: Doing): In<'located'> {
+export function resume(request: FootageRequest, due: DueDays, doing: Doing): In<'located' | 'verified'> {
   const { decision, notice: _notice, postponed, ...rest } = taking(request, 'resume', doing)
-  return { ...rest, ...due, state: 'located', postponed: [...postponed, decision] }
+  return { ...rest, ...due, state: stateToReview(request), postponed: [...postponed, decision] }
 }
 
 /**
@@ -226,7 +232,7 @@ export function object(request: FootageRequest, objectionId: RequestId, doing: D
 }
 
 /** The objection is right: it is reviewed and decided again, within DL-03. */
-export function uphold(request: FootageRequest, due: DueDays, doing: Doing): In<'located'> {
+export function uphold(request: FootageRequest, due: DueDays, doing: Doing): In<'located' | 'verified'> {
   const {
     decision,
     notice: _notice,
@@ -238,7 +244,7 @@ export function uphold(request: FootageRequest, due: DueDays, doing: Doing): In<
     postponed,
     ...rest
   } = taking(request, 'uphold', doing)
-  return { ...rest, ...due, state: 'located', postponed: [...postponed, decision] }
+  return { ...rest, ...due, state: stateToReview(request), postponed: [...postponed, decision] }
 }
 
 /** The objection is not right: everything stands as it stood. */

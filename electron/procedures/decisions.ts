@@ -36,13 +36,13 @@ import {
 export function locate(office: Office, wish: Seen & { isFound: boolean; note: string }): FootageRequest {
   const { isFound, note } = wish
   const request = seen(office, wish)
+  const next = steps.locate(request, { isFound, note }, doing(office))
   if (isFound && !isHeld(office, request)) {
     const [first] = request.form.cameraIds
     const cameraNumber = (first && office.vault.read(cameraNumbers).get(first)) ?? 0
     throw new Refusal('footage-missing', { cameraNumber })
   }
   if (!isFound && note === '') throw new Refusal('reason-missing', {})
-  const next = steps.locate(request, { isFound, note }, doing(office))
   return step(office, next, { kind: 'request.located', details: { isFound, note } })
 }
 

@@ -32,9 +32,9 @@ interface Shown {
 
 /**
  * Receives a request: its number, its due day (법 35③), and a hold on the footage from now on. By telephone, or from an
- * agency without a letter, it is an inquiry: no number, no footage. Refuses what `checkRange` refuses, with
- * `camera-unknown`, `request-duplicate` unless `again`, `request-wrong-state` and `objection-late` for objections, and what
- * `verify` refuses where the requester has shown who they are.
+ * agency without a letter, it is an inquiry: no number, no footage; an objection never is. Refuses what `checkRange`
+ * refuses, with `camera-unknown`, `request-duplicate` unless `again`, `request-wrong-state` and `objection-late` for
+ * objections, and what `verify` refuses where the requester has shown who they are.
  */
 export function receive(
   office: Office,
@@ -48,7 +48,9 @@ export function receive(
   const against = handedIn.kind === 'object' ? objectable(office, handedIn.objectsTo) : undefined
   const form =
     against === undefined ? (handedIn as SubjectForm | AgencyForm) : objectionForm(handedIn, against)
-  const isInquiry = isOfAgency(form) ? isWithoutLetter(form, identity) : form.channel === 'phone'
+  const isInquiry = isOfAgency(form)
+    ? isWithoutLetter(form, identity)
+    : form.channel === 'phone' && form.kind !== 'object'
   const id = office.newId('request') as RequestId
   const numbered = due(office, { receivedOn: dayOf(now.at), kind: form.kind })
   const hold = holdFor(office, id, form, now)
