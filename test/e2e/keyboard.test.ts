@@ -2,12 +2,15 @@ import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, afterEach, beforeAll, expect, test } from 'vitest'
+import { addDays, dayOf, instantAt } from '#domain/time.ts'
 import { Desk } from '../support/desk.ts'
+import { markedFilm } from '../support/marked-film.ts'
 import { MANAGER, OFFICER, type Person } from '../support/people.ts'
 
-/** From the first start to an approved request without touching a mouse, on a large screen. */
+/** From the first start to a decided request without touching a mouse, on a large screen. */
 
 const workDir = mkdtempSync(join(tmpdir(), 'keyboard-'))
+const yesterday = addDays(dayOf(instantAt(Date.now())), -1)
 let desk: Desk
 
 beforeAll(async () => {
@@ -100,7 +103,20 @@ test('locked and opened again by keyboard', async () => {
   await desk.page.getByRole('navigation', { name: '주 메뉴' }).waitFor()
 })
 
-test('a walk-in request from the menu to approval by keyboard: Enter goes on', async () => {
+test('a recorder’s folder is taken in by keyboard', async () => {
+  markedFilm(join(workDir, 'recorder/cam01', `${yesterday.replaceAll('-', '')}_140000.mp4`), 100)
+  await desk.answer({ folder: join(workDir, 'recorder') })
+  await press('Alt+5')
+  await desk.heading('영상 반입')
+  await tabTo('폴더 선택')
+  await press('Enter')
+  await desk.button('반입 시작').waitFor()
+  await tabTo('반입 시작')
+  await press('Enter')
+  await desk.page.getByText('반입 1건', { exact: false }).first().waitFor()
+})
+
+test('a walk-in request from the menu to the decision by keyboard: Enter goes on', async () => {
   await press('Alt+n')
   await desk.heading('청구 접수')
   await press('ArrowRight')
@@ -114,16 +130,22 @@ test('a walk-in request from the menu to approval by keyboard: Enter goes on', a
   await desk.shot('청구-접수')
   await press('Control+Enter')
   await desk.heading('지금 할 일')
-  await desk.button('승인 받기').waitFor()
-  await tabTo('승인 받기')
-  await press('Enter')
-  await tabTo('승인하는 사람의 아이디')
+  for (const [step, shown] of [
+    ['영상 있음', '영상-확인'],
+    ['결재 올리기', '결정안'],
+    ['결재 받기', '결재'],
+  ] as const) {
+    await expect.poll(async () => (await focused()).name, { timeout: 30_000 }).toMatch(new RegExp(`^${step}`))
+    await desk.shot(shown)
+    await press('Enter')
+  }
+  await expect.poll(async () => (await focused()).name, { timeout: 30_000 }).toBe('결재하는 사람의 아이디')
   await type(MANAGER.loginName)
   await press('Tab')
   await type(MANAGER.password)
   await press('Enter')
   await desk.button('열람 시작').waitFor()
-  await desk.shot('승인됨')
+  await desk.shot('결정됨')
 })
 
 test('at 1920 × 1080 nothing scrolls sideways, and every screen of the menu opens by Alt and its digit', async () => {
