@@ -87,7 +87,7 @@ function copyForm(medium: string): keyof typeof said.forms {
 }
 
 /** 납부 금액 and 수수료 산정 명세: actual cost, or why nothing is to be paid (영 47①②). */
-export function feeText(fee: Fee, { kind }: Institution): Markup {
+function feeText(fee: Fee, { kind }: Institution): Markup {
   if (fee.state === 'none') return lines([said.noFee])
   const { maskingWon, mediaWon, postageWon, ownFault } = fee.costs
   const charged = fee.state === 'barred' ? 0 : maskingWon + mediaWon
