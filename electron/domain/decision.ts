@@ -178,6 +178,12 @@ export function isAvailable(code: BasisCode, law: Law, kind: Institution['kind']
   return kind !== 'private' || !law.bases[code].isPublicOnly
 }
 
+/**
+ * Grounds on which others stay visible as far as the purpose needs (MK-5); on any other they are masked or
+ * consent, except the one whom near neighbours are asked about (안내서).
+ */
+const SHOWN_AS_NEEDED: readonly BasisCode[] = ['B2', 'B3', 'B7', 'B8', 'B9', 'B10']
+
 function checkBasis({ basis, others }: Granting, { form, law, institution }: Circumstances): void {
   if (!isOfAgency(form)) return
   if (form.handling === 'post') throw new Refusal('posting-forbidden', {})
@@ -191,6 +197,8 @@ function checkBasis({ basis, others }: Granting, { form, law, institution }: Cir
   if (code === 'B4' && others !== 'masked') throw new Refusal('others-visible', {})
   const unproven = code === 'B2' ? citation === '' : code === 'B7' || code === 'B9' ? false : evidence === ''
   if (unproven || scope === '' || balance === '') throw new Refusal('basis-unproven', { code })
+  const needsFace = form.handling === 'neighbours' || SHOWN_AS_NEEDED.includes(code)
+  if (others === 'visible' && !needsFace) throw new Refusal('others-visible', {})
   if (form.kind === 'provide' && form.handling === 'copy' && destroyByOn === undefined)
     throw new Refusal('destroy-day-missing', {})
   if (form.kind === 'use' && untilOn === undefined) throw new Refusal('destroy-day-missing', {})
