@@ -14,6 +14,8 @@ export interface FormWorker {
 export const FORM_READER_ARGS = ['--max-old-space-size=256']
 /** A PDF that takes longer means no good; a sheet of ours takes well under a second. */
 const PATIENCE_MS = 8_000
+/** On a busy machine a process may take its time to start. */
+const START_MS = 30_000
 
 /** The main process's side of PDFs. Each gets a process of its own, which has ended when the promise settles. */
 export class FormReader {
@@ -51,10 +53,15 @@ export class FormReader {
         worker.kill()
         kill(worker.pid)
       }
-      const patience = setTimeout(end, this.#patienceMs)
+      let patience = setTimeout(end, START_MS)
       worker.on('message', (message) => {
         const said = FromFormReader.safeParse(message)
-        if (said.success && said.data.kind === 'ready') return worker.postMessage(word)
+        if (said.success && said.data.kind === 'ready') {
+          clearTimeout(patience)
+          patience = setTimeout(end, this.#patienceMs)
+          worker.postMessage(word)
+          return
+        }
         answer = said.data
         end()
       })
