@@ -47,15 +47,23 @@ async function tabTo(name: string | RegExp): Promise<void> {
   for (let presses = 0; presses < 60; presses++) {
     const at = await focused()
     if (typeof name === 'string' ? at.name.startsWith(name) : name.test(at.name)) return
-    await desk.page.keyboard.press('Tab')
+    await press('Tab')
     const next = await focused()
     if (next.name !== '') expect(next.isSeen, `${next.name} shows its focus`).toBe(true)
   }
   throw new Error(`Tab never came to ${String(name)}`)
 }
 
-const press = (key: string) => desk.page.keyboard.press(key)
-const type = (text: string) => desk.page.keyboard.insertText(text)
+/** Keys pressed and texts typed; a text is one step. */
+let steps = 0
+const press = (key: string) => {
+  steps += 1
+  return desk.page.keyboard.press(key)
+}
+const type = (text: string) => {
+  steps += 1
+  return desk.page.keyboard.insertText(text)
+}
 
 /** Each text in its field; Enter goes on to the next one that is needed. */
 async function answer(...texts: string[]): Promise<void> {
@@ -116,7 +124,15 @@ test('a recorder’s folder is taken in by keyboard', async () => {
   await desk.page.getByText('반입 1건', { exact: false }).first().waitFor()
 })
 
-test('a walk-in request from the menu to the decision by keyboard: Enter goes on', async () => {
+test('a walk-in request from the sign-in to the decision in at most 40 steps: Enter goes on', async () => {
+  await press('Control+l')
+  await desk.button('로그인').waitFor()
+  steps = 0
+  await type(OFFICER.loginName)
+  await press('Tab')
+  await type(OFFICER.password)
+  await press('Enter')
+  await desk.page.getByRole('navigation', { name: '주 메뉴' }).waitFor()
   await press('Alt+n')
   await desk.heading('청구 접수')
   await press('ArrowRight')
@@ -146,6 +162,7 @@ test('a walk-in request from the menu to the decision by keyboard: Enter goes on
   await press('Enter')
   await desk.button('열람 시작').waitFor()
   await desk.shot('결정됨')
+  expect(steps).toBeLessThanOrEqual(40)
 })
 
 test('at 1920 × 1080 nothing scrolls sideways, and every screen of the menu opens by Alt and its digit', async () => {
