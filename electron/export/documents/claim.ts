@@ -11,6 +11,7 @@ import {
   numbered,
   placesText,
   rangeText,
+  runsOver,
   sheet,
   signature,
   signed,
@@ -45,15 +46,17 @@ function group(side: string, rows: readonly (readonly Field[])[], isBlank: boole
     return markup`<th>${head}<div class="note">${note}</div></th>
       <td class="typed thick${room}" colspan="${isAlone ? 3 : 1}"${name}>${value}</td>`
   }
+  const isLong = rows.some((row) => row.some(({ value }) => runsOver(value)))
+  // A heading over several rows keeps them on one page: where they cannot be, each row has its own.
+  const heading = (index: number): Markup => {
+    if (index > 0) return isLong ? markup`<th class="side more"></th>` : markup``
+    const span = isLong ? 1 : rows.length
+    return markup`<th class="side" rowspan="${span}">${side}<div class="note">${note}</div></th>`
+  }
   return markup`${rows.map(
-    (row, index) => markup`<tr class="${row.some(({ value }) => isLong(value)) ? 'long' : ''}">
-      ${index === 0 ? markup`<th class="side" rowspan="${rows.length}">${side}<div class="note">${note}</div></th>` : ''}
-      ${row.map((field) => cell(field, row.length === 1))}</tr>`,
+    (row, index) => markup`<tr class="${row.some(({ value }) => runsOver(value)) ? 'long' : ''}">
+      ${heading(index)}${row.map((field) => cell(field, row.length === 1))}</tr>`,
   )}`
-}
-
-function isLong(value: Cell): boolean {
-  return (typeof value === 'string' ? value : value.text).length > 600
 }
 
 /** The cells of one person; `prefix` names them where they can be filled in. */

@@ -55,16 +55,14 @@ export type Cell = Markup | string
 /** Two columns: what it is, and what it is here. A cell that runs over pages is broken where the page ends. */
 export function pairs(rows: readonly (readonly [head: string, value: Cell])[], more = ''): Markup {
   return markup`<table class="${`pairs ${more}`.trim()}">${rows.map(
-    ([head, value]) => markup`<tr${long(value)}><th>${head}</th><td class="typed">${value}</td></tr>`,
+    ([head, value]) =>
+      markup`<tr class="${runsOver(value) ? 'long' : ''}"><th>${head}</th><td class="typed">${value}</td></tr>`,
   )}</table>`
 }
 
-/** A row longer than this may not fit on what is left of a page. */
-const LONG = 600
-
-function long(value: Cell): Markup {
-  const { length } = typeof value === 'string' ? value : value.text
-  return length > LONG ? markup` class="long"` : markup``
+/** Whether a text may not fit on what is left of a page, and is then broken where the page ends. */
+export function runsOver(value: Cell): boolean {
+  return (typeof value === 'string' ? value : value.text).length > 600
 }
 
 /** `☑ 열람` or `□ 열람`; `field` names the cell where somebody may tick it on a computer. */
