@@ -22,7 +22,7 @@ interface DayCellProps {
   onKey: (key: string) => boolean
 }
 
-const SHOWN = 2
+const SHOWN = 3
 
 /** One day: its number, whether it is off, and what falls on it, in a word each. One of them is reached by Tab. */
 export function DayCell({ day, isOfMonth, isToday, isChosen, onChoose, onKey }: DayCellProps) {
@@ -32,10 +32,8 @@ export function DayCell({ day, isOfMonth, isToday, isChosen, onChoose, onKey }: 
     kind in today.duty
       ? today.duty[kind as DutyKind]
       : today.stationDuty[kind as keyof typeof today.stationDuty]
-  const marks = Object.entries(day.counts).map(([kind, count]) =>
-    today.count(nameOf(kind as MarkKind), count),
-  )
-  const total = Object.values(day.counts).reduce((sum, count) => sum + count, 0)
+  const kinds = Object.entries(day.counts) as [MarkKind, number][]
+  const marks = kinds.map(([kind, count]) => today.count(nameOf(kind), count))
   const facts = [
     ...(isToday ? [today.month.isToday] : []),
     ...(day.isOff ? [today.month.off] : []),
@@ -49,20 +47,28 @@ export function DayCell({ day, isOfMonth, isToday, isChosen, onChoose, onKey }: 
         className={classes(css['day'], isChosen && css['chosen'])}
         tabIndex={isChosen ? 0 : -1}
         aria-pressed={isChosen}
-        aria-label={today.month.day(dayText(day.on, words), facts)}
         {...(isToday && { 'aria-current': 'date' as const })}
         onClick={onChoose}
         onKeyDown={(event) => {
           if (onKey(event.key)) event.preventDefault()
         }}
       >
-        <span className={classes(css['number'], isToday && css['today'])}>{Number(day.on.slice(8))}</span>
-        {marks.slice(0, SHOWN).map((mark) => (
-          <span key={mark} className={css['mark']}>
-            {mark}
-          </span>
-        ))}
-        {marks.length > SHOWN && <span className={css['mark']}>{today.count('+', total)}</span>}
+        <span className={css['read']}>{today.month.day(dayText(day.on, words), facts)}</span>
+        <span className={classes(css['number'], isToday && css['today'])} aria-hidden="true">
+          {Number(day.on.slice(8))}
+        </span>
+        <span className={css['marks']} aria-hidden="true">
+          {kinds.slice(0, SHOWN).map(([kind, count]) => (
+            <span key={kind} className={css['mark']}>
+              {today.count(today.mark[kind], count)}
+            </span>
+          ))}
+          {kinds.length > SHOWN && (
+            <span className={css['mark']}>
+              +{kinds.slice(SHOWN).reduce((sum, [, count]) => sum + count, 0)}
+            </span>
+          )}
+        </span>
       </button>
     </td>
   )

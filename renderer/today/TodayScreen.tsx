@@ -16,7 +16,7 @@ import { useWords } from '../words.ts'
 import { Due } from './Due.tsx'
 import { useDuties } from './duties.ts'
 import { FirstSteps } from './FirstSteps.tsx'
-import { waitsForMe } from './inbox.ts'
+import { ownWork, waitsForMe } from './inbox.ts'
 import { alertsOf } from './notices.ts'
 import css from './TodayScreen.module.css'
 import { Waiting } from './Waiting.tsx'
@@ -86,7 +86,7 @@ function Inbox({ actor, hasFootage, isNew }: InboxProps) {
       </>
     )
   if (!may(actor, 'request.receive')) return notices
-  const own = station.filter(({ kind }) => kind !== 'holidays')
+  const own = ownWork(station, dayOf(now()))
   return (
     <div className={css['columns']}>
       <Due lines={requests.filter((line) => !waitsForMe(line))} />

@@ -12,10 +12,12 @@ import { DutyCards } from './DutyCards.tsx'
 import { FinishDialog, type YearlyLine } from './FinishDialog.tsx'
 import css from './TodayScreen.module.css'
 
+type OwnLine = StationDutyLine & { count: number }
+
 interface WaitingProps {
   actor: Actor
   requests: readonly DutyLine[]
-  station: readonly StationDutyLine[]
+  station: readonly OwnLine[]
 }
 
 /** Decisions that wait for this person, then what the station itself owes. */
@@ -47,15 +49,17 @@ export function Waiting({ actor, requests, station }: WaitingProps) {
 
 interface StationLineProps {
   actor: Actor
-  line: StationDutyLine
+  line: OwnLine
   onFinish: (line: YearlyLine) => void
 }
 
 function StationLine({ actor, line, onFinish }: StationLineProps) {
   const words = useWords()
   const { today } = words
-  const { kind, period, text, dueOn } = line
+  const { kind, period, text, dueOn, count } = line
   const name = today.stationDuty[kind]
+  const hold = count > 1 ? today.holdsToReview(count) : text
+  const about = kind === 'hold-review' ? hold : today.period(period)
   const isDue = dueOn <= dayOf(now())
   return (
     <>
@@ -66,14 +70,14 @@ function StationLine({ actor, line, onFinish }: StationLineProps) {
         </Tag>
       </span>
       <span className={css['line']}>
-        <span className={css['until']}>{kind === 'hold-review' ? text : today.period(period)}</span>
+        <span className={css['until']}>{about}</span>
         {kind === 'retention-check' && (
           <Button size="small" aria-label={`${name} ${today.goCheck}`} onPress={() => go('retention')}>
             {today.goCheck}
           </Button>
         )}
         {kind === 'hold-review' && (
-          <Button size="small" aria-label={`${text} ${today.goHolds}`} onPress={() => go('retention')}>
+          <Button size="small" aria-label={`${name} ${today.goHolds}`} onPress={() => go('retention')}>
             {today.goHolds}
           </Button>
         )}
@@ -81,7 +85,7 @@ function StationLine({ actor, line, onFinish }: StationLineProps) {
           <Button
             size="small"
             aria-label={`${name} ${today.finish}`}
-            onPress={() => onFinish({ ...line, kind })}
+            onPress={() => onFinish({ kind, period, dueOn, text })}
           >
             {today.finish}
           </Button>

@@ -1,5 +1,6 @@
 import type { DutyLine, StationDutyLine } from '#contract/requests.ts'
 import type { DutyKind } from '#domain/duty.ts'
+import { addDays } from '#domain/time.ts'
 
 /** Kinds of what is to be done, as the counts at the top name them. */
 export type DutyGroup = DutyKind | 'objection'
@@ -38,6 +39,24 @@ export function countsOf(lines: readonly DutyLine[]): { group: DutyGroup; count:
 /** What waits for a decision of whoever is at the desk stands apart from what has a day only. */
 export function waitsForMe({ kind }: Pick<DutyLine, 'kind'>): boolean {
   return kind === 'approve'
+}
+
+/** Somebody looks at a hold within a week of its day; before that it is in the calendar. */
+const HOLDS_AHEAD_DAYS = 7
+
+/** What the station itself owes, holds as one: they are looked through together. Missing holidays are told as a notice. */
+export function ownWork(
+  station: readonly StationDutyLine[],
+  todayOn: string,
+): (StationDutyLine & { count: number })[] {
+  const untilOn = addDays(todayOn, HOLDS_AHEAD_DAYS)
+  const holds = station.filter(({ kind, dueOn }) => kind === 'hold-review' && dueOn <= untilOn)
+  const [first] = holds
+  const others = station.filter(({ kind }) => kind !== 'hold-review' && kind !== 'holidays')
+  return [
+    ...others.map((line) => ({ ...line, count: 1 })),
+    ...(first === undefined ? [] : [{ ...first, count: holds.length }]),
+  ].sort((a, b) => a.dueOn.localeCompare(b.dueOn))
 }
 
 /**

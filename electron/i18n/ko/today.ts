@@ -27,6 +27,29 @@ const stationDuty: Record<StationDutyKind | 'hold-review' | 'holidays', string> 
   holidays: '휴일표 등록',
 }
 
+/** In a cell of the calendar there is room for a word. */
+const mark: Record<DutyKind | StationDutyKind | 'hold-review' | 'holidays', string> = {
+  inquiry: '문의',
+  answer: '답변',
+  supplement: '보완',
+  approve: '결재',
+  notice: '통지',
+  resume: '연기',
+  'hand-over': '교부',
+  'no-show': '불참',
+  close: '종결',
+  publication: '게재',
+  'tell-subject': '알림',
+  letter: '공문',
+  'recipient-destroys': '파기 확인',
+  'ask-recipient': '문의 발송',
+  'retention-check': '월례 확인',
+  'self-check': '자체점검',
+  'plan-check': '이행 점검',
+  'hold-review': '보존',
+  holidays: '휴일표',
+}
+
 /** 오늘. */
 export const today = {
   title: '오늘',
@@ -36,6 +59,7 @@ export const today = {
   calendar: '기한 달력',
   duty,
   stationDuty,
+  mark,
   counts: '종류별 할 일',
   all: '전체',
   count: (name: string, count: number) => `${name} ${count.toLocaleString('ko-KR')}`,
@@ -57,6 +81,7 @@ export const today = {
   proposed: (number: string, kind: string) => `제${number}호 ${kind}`,
   period: (period: string) =>
     period.includes('-') ? `${period.slice(0, 4)}년 ${Number(period.slice(5))}월분` : `${period}년분`,
+  holdsToReview: (count: number) => `${count.toLocaleString('ko-KR')}건, 가장 이른 것부터`,
   goCheck: '확인하러 가기',
   goHolds: '보존 조치 보기',
   finish: '마침',

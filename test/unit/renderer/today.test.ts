@@ -2,7 +2,7 @@ import { afterEach, describe, expect, test } from 'vitest'
 import type { DutyLine, StationDutyLine } from '#contract/requests.ts'
 import { DutyKind } from '#domain/duty.ts'
 import { catalogue } from '#i18n/index.ts'
-import { countsOf, groupOf, pressing, waitsForMe } from '../../../renderer/today/inbox.ts'
+import { countsOf, groupOf, ownWork, pressing, waitsForMe } from '../../../renderer/today/inbox.ts'
 import { alertsOf, LOW_SPACE_BYTES } from '../../../renderer/today/notices.ts'
 import { installBridge } from './bridge.ts'
 
@@ -70,6 +70,21 @@ describe('the inbox', () => {
     expect(pressing({ requests, station }, '2026-12-01')).toBe(4)
     expect(requests.filter(waitsForMe)).toHaveLength(1)
   })
+})
+
+test('holds of the coming week are one piece of work, later ones none of today', () => {
+  const hold = (period: string, dueOn: string) => own({ kind: 'hold-review', period, dueOn, text: period })
+  const station = [
+    own({ kind: 'holidays', period: '2028' }),
+    hold('2026-0001', '2026-11-25'),
+    hold('2026-0002', '2026-11-30'),
+    hold('2026-0003', '2026-12-09'),
+    own(),
+  ]
+  expect(ownWork(station, '2026-11-23')).toEqual([
+    { ...hold('2026-0001', '2026-11-25'), count: 2 },
+    { ...own(), count: 1 },
+  ])
 })
 
 describe('notices', () => {
