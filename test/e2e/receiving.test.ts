@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, afterEach, beforeAll, expect, test } from 'vitest'
 import { Desk } from '../support/desk.ts'
-import { OFFICER } from '../support/people.ts'
+import { MANAGER, OFFICER } from '../support/people.ts'
 
 /** What an officer does at the receiving screen and in the list, in the real window, with what people get wrong. */
 
@@ -199,4 +199,51 @@ test('the list finds by words, and is walked by the arrow keys', async () => {
   await desk.heading('청구')
   await said('조건에 맞는 청구가 없습니다')
   await screenIsSound()
+})
+
+/** Asks the office as the page does, for steps whose screens have stories of their own. */
+async function office<T>(channel: string, input: object): Promise<T> {
+  const reply = await desk.page.evaluate(
+    (asked) =>
+      (
+        window as unknown as { bridge: { call(channel: string, input: unknown): Promise<object> } }
+      ).bridge.call(asked.channel, asked.input),
+    { channel, input },
+  )
+  expect(reply).toHaveProperty('ok', true)
+  return (reply as { value: T }).value
+}
+
+test('an objection names what it is against, and asks nothing of it again', async () => {
+  const { requests } = await office<{ requests: { id: string; revision: number }[] }>('requests.search', {
+    text: '2026-0001',
+    kind: 'view',
+    offset: 0,
+    limit: 1,
+  })
+  const [found] = requests
+  if (found === undefined) throw new Error('the first request is gone')
+  let seen = { requestId: found.id, revision: found.revision }
+  const { loginName, password } = MANAGER
+  const reason = '그 시간에 녹화되지 않았음'
+  for (const [step, more] of [
+    ['locate', { isFound: false, note: reason }],
+    ['propose', { proposal: { outcome: 'not-exists', why: 'never-recorded', reason } }],
+    ['decide', { loginName, password, overdueReason: '' }],
+    ['notify', { how: 'handed' }],
+  ] as const) {
+    const next = await office<{ revision: number }>(`requests.${step}`, { ...seen, ...more })
+    seen = { ...seen, revision: next.revision }
+  }
+  await begin('이의신청')
+  await press('Enter')
+  await desk.page.keyboard.insertText('홍길동')
+  await desk.page.getByRole('radio', { name: /제2026-0001호 · 홍길동/ }).waitFor()
+  await press('Enter')
+  expect(await desk.page.getByRole('radio', { name: /제2026-0001호/ }).isChecked()).toBe(true)
+  await screenIsSound()
+  await desk.shot('이의신청')
+  await desk.fill('이의 이유', '그 시간에 지나갔습니다.')
+  await press('Control+Enter')
+  await desk.heading(/제2026-0004호/)
 })
