@@ -70,10 +70,11 @@ export function confirmed(aftercare: Aftercare, reply: Confirmation): Aftercare 
 }
 type Confirmation = NonNullable<NonNullable<Aftercare['recipient']>['confirmed']>
 
-/** The recipient has answered. One that may keep it longer has a new day, and goes on being asked. */
+/** The recipient has answered. One that may keep it longer has a later day (`day-past`), and goes on being asked. */
 export function answered(aftercare: Aftercare, result: Result): Aftercare {
   const recipient = waiting(aftercare)
   if (result.what !== 'extended') return { ...aftercare, recipient: { ...recipient, result } }
+  if (result.on <= recipient.destroyByOn) throw new Refusal('day-past', { on: result.on })
   return { ...aftercare, recipient: { ...recipient, destroyByOn: result.on } }
 }
 

@@ -76,8 +76,12 @@ function asked(about: Asked): Pick<Row, 'at' | 'file' | 'officer' | 'purpose' | 
 const dayAt = (at: string): string => ledgerDay(wallClock(at))
 const timeAt = (at: string): string => ledgerTime(wallClock(at))
 
-/** 법 35조 and the 청구서's own number: column 8 of a subject's line. */
-const claimBasis = (number: string): string => `「개인정보 보호법」 제35조, 청구서 ${number}`
+/** The right that was used and the paper's own number: column 8 of a subject's line (법 35조, 36조). */
+function claimBasis({ number, form }: Pick<Asked, 'number' | 'form'>): string {
+  return form.kind === 'erase'
+    ? `「개인정보 보호법」 제36조, 요구서 ${number}`
+    : `「개인정보 보호법」 제35조, 청구서 ${number}`
+}
 
 /** VIEW_ONSITE and VIEW_PARTIAL: the subject has seen the footage here. */
 export function viewed(
@@ -89,7 +93,7 @@ export function viewed(
   return {
     kind: 'view',
     ...asked(about),
-    basis: claimBasis(about.number),
+    basis: claimBasis(about),
     form: '자료열람',
     period: `열람 ${timeAt(done.openedAt)}`,
     result: done.withheld === undefined ? how : `일부열람, ${how}, 제한: ${done.withheld}`,
@@ -119,7 +123,7 @@ export function copied(about: Asked, done: Copied & { withheld?: string | undefi
   return {
     kind: 'view',
     ...asked(about),
-    basis: claimBasis(about.number),
+    basis: claimBasis(about),
     form: `자료복제(${done.medium})`,
     period: `사본 ${done.copyNos.join('·')}호, 파기예정 ${ledgerDay(done.destroyByOn)}`,
     result: `${done.withheld === undefined ? how : `일부열람, ${how}, 제한: ${done.withheld}`}${taker}`,
@@ -133,7 +137,7 @@ export function refused(about: Asked, said: { ground: string; reason: string; no
   return {
     kind: 'view',
     ...asked(about),
-    basis: isErasure ? `「개인정보 보호법」 제36조, 요구서 ${about.number}` : claimBasis(about.number),
+    basis: claimBasis(about),
     form: '–',
     period: '-',
     result: `${isErasure ? '삭제 거절' : '거절'} 통지(${dayAt(said.noticedAt)}): ${said.ground} ${said.reason}`,
@@ -146,7 +150,7 @@ export function postponed(about: Asked, said: { reason: string; noticedAt: strin
   return {
     kind: 'view',
     ...asked(about),
-    basis: claimBasis(about.number),
+    basis: claimBasis(about),
     form: '–',
     period: '-',
     result: `연기 통지(${dayAt(said.noticedAt)}): ${said.reason}, 새 기한 사유 소멸 후 10일`,
@@ -160,7 +164,7 @@ export function existence(about: Asked, said: { exists: boolean; reason: string;
   return {
     kind: 'view',
     ...asked(about),
-    basis: claimBasis(about.number),
+    basis: claimBasis(about),
     form: '기타(존재확인)',
     period: '-',
     result: said.exists
@@ -175,7 +179,7 @@ export function erased(about: Asked, done: { erasedAt: string }): Row {
   return {
     kind: 'destroy',
     ...asked(about),
-    basis: `「개인정보 보호법」 제36조, 요구서 ${about.number}`,
+    basis: claimBasis(about),
     form: '기타(삭제 요구)',
     period: '-',
     result: `암호키 파기로 영구 삭제(${dayAt(done.erasedAt)})`,

@@ -81,7 +81,10 @@ test('a recipient that may keep it longer has a new day and goes on being asked'
   await granted(station, request, giving({ code: 'B7', ...until }))
   packaged(station, request, [1, 2])
   await take(station, request, 'fulfil')
-  await take(station, request, 'answerRecipient', { what: 'extended', on: '2027-08-24', note: '공판 진행' })
+  const longer = (on: string) =>
+    station.refusal(take(station, request, 'answerRecipient', { what: 'extended', on, note: '공판 진행' }))
+  expect(await longer('2027-02-24')).toBe('day-past')
+  expect(await longer('2027-08-24')).toBe('nothing')
   expect((await ledgerLines(station))[0]?.result).toBe("파기기간 연장('27.08.24, 공판 진행)")
   expect(await dutiesOf(station, '2027-12-31')).toContain('recipient-destroys 2027-08-24')
   await take(station, request, 'answerRecipient', { what: 'archived', on: '2027-08-20', note: '' })
