@@ -4,7 +4,7 @@ import { letters } from '../../i18n/ko/letters.ts'
 import { standing } from '../../i18n/ko/standing.ts'
 import { type Markup, markup, officialDay, type Paper } from '../paper.ts'
 import { agencyText, basisText } from './agency.ts'
-import { type Facts, lines, placesText, type RequestFacts, rangeText, sheet } from './sheet.ts'
+import { type Facts, lines, placesText, type RequestFacts, rangeText, runsOver, sheet } from './sheet.ts'
 
 /** What was given or used. */
 export interface Provision extends RequestFacts {
@@ -54,7 +54,7 @@ function provisionRow(facts: Provision): Markup {
   const isUse = form.kind === 'use'
   const until = basis?.untilOn ?? basis?.destroyByOn
   const result = request.aftercare.recipient?.result
-  return markup`<tr>
+  return markup`<tr class="${runsOver(form.purpose) ? 'long' : ''}">
     <td>${said.file(placesText(cameras))}</td><td class="center">${said.kinds[form.kind]}</td>
     <td>${isUse ? agencyText(form.agency) : '-'}</td><td>${isUse ? '-' : agencyText(form.agency)}</td>
     <td>${lines([

@@ -159,12 +159,22 @@ test('signs and checks are of cameras that there are', async () => {
 
 test('the ledger of provisions is of a period, and only for those who print ledgers', async () => {
   const station = await atTheDesk()
+  const { id: requestId } = await station.received(await station.form())
   const order = { document: 'provision-ledger', fromOn: '2026-11-01', toOn: '2026-11-30' } as const
   expect(await station.refusal(print(station, { document: 'provision-ledger' }))).toBe('document-unavailable')
   expect(await station.refusal(print(station, { ...order, fromOn: '2026-12-01' }))).toBe('range-impossible')
   expect(await print(station, order)).toEqual({ saved: true })
   expect(printed(station)).toContain('없습니다')
   expect(station.papers.at(-1)?.landscape).toBe(true)
+
+  await station.as('이책임')
+  const witness = { loginName: '홍길동', name: '홍길동', department: '총무과', title: '주무관' }
+  const password = 'Witness-Pass-1'
+  await station.ask('institution', 'addActor', { ...witness, role: 'witness', password })
+  await station.ask('station', 'signIn', { loginName: '홍길동', password })
+  expect(await print(station, { document: 'claim', requestId })).toEqual({ saved: true })
+  expect(await station.refusal(print(station, order))).toBe('not-allowed')
+  expect(await station.refusal(print(station, { document: 'sign' }))).toBe('not-allowed')
 })
 
 async function forPolice(): Promise<TestStation> {
