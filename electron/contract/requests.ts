@@ -60,6 +60,8 @@ export const Review = z.strictObject({
   heldFor: z.array(z.string()),
   /** Whether anything is held of what is asked. */
   isHeld: z.boolean(),
+  /** How the station knows that it was destroyed, as the notice says it; empty where it does not know. */
+  gone: z.string(),
   /** The first day on which all of it may be destroyed. */
   expiresOn: DayOn,
   /** Whether it is later than the last lawful day: the decision then says why. */

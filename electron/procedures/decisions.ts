@@ -7,6 +7,7 @@ import { type FootageRequest, outcomeOf } from '../domain/request.ts'
 import { isOfAgency, type KeptForm, type RequestId } from '../domain/request-form.ts'
 import * as steps from '../domain/request-steps.ts'
 import { addDays, dayOf } from '../domain/time.ts'
+import { confirmedGone, destructionsOver } from '../vault/destructions.ts'
 import { holdsOver } from '../vault/holds.ts'
 import { recordingsIn } from '../vault/recordings.ts'
 import { alikeRequests, request as storedRequest } from '../vault/requests.ts'
@@ -74,9 +75,28 @@ export function review(office: Office, { requestId }: { requestId: RequestId }):
     hasViewed,
     heldFor: [...heldFor],
     isHeld: isHeld(office, request),
+    gone: goneText(office, request),
     expiresOn: expiresOn(office, request),
     isOverdue: 'dueOn' in request && dayOf(office.now()) > request.dueOn,
   }
+}
+
+/** `보관기간 30일 경과, 자동삭제 확인 2026-11-10(관리대장 3번)`: why there is nothing any more (AC-04). */
+function goneText(office: Office, { form }: FootageRequest): string {
+  const { cameraIds, fromAt } = form
+  if (office.vault.read((db) => recordingsIn(db, form, cameraIds)).length > 0) return ''
+  const [destroyed] = office.vault.read((db) => destructionsOver(db, cameraIds, form))
+  const line = (no: number | null) => (no === null ? '' : `(관리대장 ${no}번)`)
+  if (destroyed?.why === 'request')
+    return `삭제 요구에 따라 파기 ${dayOf(destroyed.destroyedAt)}${line(destroyed.rowNo)}`
+  const confirmed = office.vault.read((db) => confirmedGone(db, cameraIds, dayOf(fromAt)))
+  const days = cameraIds.map((id) => office.vault.read((db) => camera(db, id))?.retentionDays ?? 0)
+  const passed = `보관기간 ${Math.max(...days)}일 경과`
+  if (destroyed !== undefined)
+    return `${passed}, 파기 ${dayOf(destroyed.destroyedAt)}${line(destroyed.rowNo)}`
+  return confirmed === undefined
+    ? ''
+    : `${passed}, 자동삭제 확인 ${dayOf(confirmed.at)}${line(confirmed.rowNo)}`
 }
 
 /** The first day on which some of the footage may be destroyed, were it not held. */

@@ -18,7 +18,7 @@ import { useTaking } from '../taking.ts'
 import { BasisFields } from './BasisFields.tsx'
 import { BlockedNotice } from './BlockedNotice.tsx'
 import { GrantFields } from './GrantFields.tsx'
-import { type Draft, firstDraft, isWon, outcomesOf, proposalOf, refusalOf } from './proposing.ts'
+import { type Draft, firstDraft, isAppointed, isWon, outcomesOf, proposalOf, refusalOf } from './proposing.ts'
 import { Reason, RefuseFields } from './RefuseFields.tsx'
 import { StepForm } from './StepForm.tsx'
 
@@ -54,7 +54,9 @@ function Proposing({ request, review, law, institution }: ProposingProps) {
   const { propose } = decisions
   const { form } = request
   const outcomes = useMemo(() => outcomesOf(request, review), [request, review])
-  const [draft, setDraft] = useState(() => firstDraft(request, outcomes, institution.viewingPlace))
+  const [draft, setDraft] = useState(() =>
+    firstDraft(request, outcomes, { viewingPlace: institution.viewingPlace, gone: review.gone }),
+  )
   const edit = (change: Partial<Draft>) => setDraft((before) => ({ ...before, ...change }))
   const { take, problem, isBusy } = useTaking(request)
   const proposal = proposalOf(draft, request, propose.othersOf.nobody)
@@ -65,7 +67,7 @@ function Proposing({ request, review, law, institution }: ProposingProps) {
       : proposal
   const foreseen = refusalOf(looked, request, { review, law, institution })
   const blocked = foreseen?.code === 'reason-blocked' ? foreseen : undefined
-  const isReady = [draft.maskingWon, draft.mediaWon, draft.postageWon].every(isWon)
+  const isReady = isAppointed(draft) && [draft.maskingWon, draft.mediaWon, draft.postageWon].every(isWon)
   const isGranting = draft.outcome === 'grant' || draft.outcome === 'partial'
   const showsFootage = ['view', 'copy', 'provide', 'use'].includes(form.kind)
 

@@ -62,11 +62,12 @@ export function outcomesOf(request: FootageRequest, review: Review): Outcome[] {
 export function firstDraft(
   request: FootageRequest,
   outcomes: readonly Outcome[],
-  viewingPlace: string,
+  { viewingPlace, gone }: { viewingPlace: string; gone: string },
 ): Draft {
   const { form } = request
   const note = 'location' in request ? (request.location?.note ?? '') : ''
-  const [first = 'refuse'] = outcomes
+  // What is not there is told as not there; anything else would have to be argued.
+  const first = outcomes.includes('not-exists') ? 'not-exists' : (outcomes[0] ?? 'refuse')
   return {
     outcome: first,
     others: 'masked',
@@ -81,12 +82,12 @@ export function firstDraft(
     method: 'visit',
     medium: form.kind === 'copy' || (isOfAgency(form) && form.handling === 'copy') ? 'USB' : '',
     ground: '',
-    reason: first === 'not-exists' ? note : '',
+    reason: first === 'not-exists' ? gone || note : '',
     isInfeasible: false,
     attempted: '',
     infeasibleWhy: '',
     offered: '',
-    notExists: 'never-recorded',
+    notExists: gone === '' ? 'never-recorded' : 'retention-passed',
     basis: '',
     citation: '',
     evidence: '',
@@ -107,6 +108,12 @@ export function isWon(text: string): boolean {
 /** The amount in won that is meant. */
 export function wonOf(text: string): number {
   return isWon(text) ? Number(text.replaceAll(',', '')) : 0
+}
+
+/** Whether day and time of the viewing can be read, or neither is written. */
+export function isAppointed({ on, time }: Pick<Draft, 'on' | 'time'>): boolean {
+  if (on.trim() === '' && time.trim() === '') return true
+  return parseDay(on) !== undefined && parseTime(time) !== undefined
 }
 
 /** The proposal that is meant. `nobody` is what is written where others are left out because there is nobody else. */

@@ -170,6 +170,18 @@ describe('destroying what has expired', () => {
     const confirmed = vault.read((db) => confirmedGone(db, [cameraId, ...other], '2026-10-10'))
     expect(confirmed).toMatchObject({ rowNo: 2, at: fromWallClock('2026-12-01T09:30:00') })
     expect(vault.read((db) => confirmedGone(db, [cameraId], '2026-11-01'))).toBeUndefined()
+    const goneFor = async (on: string) => {
+      const asked = {
+        kind: 'existence' as const,
+        fromAt: fromWallClock(`${on}T10:00:00`),
+        toAt: fromWallClock(`${on}T11:00:00`),
+      }
+      const { id } = await station.received(await station.form(asked))
+      return (await station.ask('requests', 'review', { requestId: id })).gone
+    }
+    expect(await goneFor('2026-10-20')).toBe('보관기간 30일 경과, 파기 2026-12-01(관리대장 1번)')
+    expect(await goneFor('2026-10-10')).toBe('보관기간 30일 경과, 자동삭제 확인 2026-12-01(관리대장 2번)')
+    expect(await goneFor('2026-11-25')).toBe('')
   })
 
   test('is not undone by taking the same file in again', async () => {

@@ -9,10 +9,10 @@ import { createBridge } from './bridge.ts'
 
 test('asks under the name of the contract and answers what came back', async () => {
   const bridge = createBridge()
-  bridge.answer('requests.list', () => [])
+  bridge.answer('holds.list', () => [])
   const office = createApi(bridge)
-  expect(await office.requests.list()).toEqual([])
-  expect(bridge.asked).toEqual([{ channel: 'requests.list', input: undefined }])
+  expect(await office.holds.list()).toEqual([])
+  expect(bridge.asked).toEqual([{ channel: 'holds.list', input: undefined }])
 })
 
 test('a refusal comes out as a Refusal with its data, a fault as a Fault with its reference', async () => {

@@ -7,6 +7,7 @@ import { contract } from '#contract/contract.ts'
 import { call, channelsOf, notice } from '#contract/define.ts'
 import type { Reply } from '#contract/wire.ts'
 import { REFUSAL_CODES, Refusal } from '#domain/refusal.ts'
+import { refuseResidentNumbers } from '#domain/request-form.ts'
 import { catalogue } from '#i18n/index.ts'
 import { announcer } from '../../../electron/shell/announce.ts'
 import { faultLog } from '../../../electron/shell/log.ts'
@@ -32,6 +33,7 @@ function connect(
     {
       ipcMain: { handle: (name, listener) => void doors.set(name, listener as never) },
       admit: () => who,
+      screen: refuseResidentNumbers,
       refused: (_who, _call, refusal) => entered.push(refusal.code),
       reportFault: () => '7F3A',
     },
@@ -55,6 +57,15 @@ test('a refusal crosses with its code and data, and is entered', async () => {
   expect(entered).toEqual(['wrong-password'])
 })
 
+test('what may not be kept is refused whatever was asked, and entered', async () => {
+  const ask = connect(({ length }) => ({ state: String(length) }))
+  expect(await ask({ id: '홍길동 900105-1234567' })).toEqual({
+    ok: false,
+    refusal: { code: 'resident-number', data: { field: 'id' } },
+  })
+  expect(entered.at(-1)).toBe('resident-number')
+})
+
 test('strange input, a leaking answer, a stranger and a bug are faults that tell nothing', async () => {
   const fault = { ok: false, fault: { reference: '7F3A' } }
   const fine = () => ({ state: 'ok' })
@@ -68,6 +79,7 @@ test('strange input, a leaking answer, a stranger and a bug are faults that tell
     {
       ipcMain: { handle: (name, listener) => void stranger.set(name, listener as never) },
       admit: () => undefined,
+      screen: refuseResidentNumbers,
       refused: (_who, _call, refusal) => entered.push(refusal.code),
       reportFault: () => '7F3A',
     },
