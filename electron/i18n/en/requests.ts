@@ -4,7 +4,6 @@ export const requests: typeof ko = {
   title: 'Requests',
   receive: 'Receive a request',
   list: 'List of requests',
-  number: (number) => number,
   columns: {
     number: 'Number',
     requester: 'Requester',

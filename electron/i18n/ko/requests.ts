@@ -3,7 +3,6 @@ export const requests = {
   title: '청구',
   receive: '청구 접수',
   list: '청구 목록',
-  number: (number: string) => `제${number}호`,
   columns: {
     number: '접수번호',
     requester: '청구인',
