@@ -191,6 +191,7 @@ export const REFUSAL_CODES = [
   'hold-unknown',
   'retention-too-short',
   'law-file-unreadable',
+  'law-in-force',
   'document-unavailable',
   'form-unreadable',
   'picture-unreadable',

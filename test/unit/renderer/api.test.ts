@@ -75,6 +75,22 @@ test('every refusal has a sentence in both languages that needs nothing but its 
     left: 2,
     count: 5,
     on: '2026-11-22',
+    at: '2026-11-22T05:05:09.000Z',
+    byName: '이책임',
+    dueOn: '2026-12-03',
+    lastOn: '2026-12-31',
+    untilOn: '2029-12-03',
+    effectiveFrom: '2027-03-09',
+    oldestOn: '2026-10-20',
+    destroyByOn: '2026-11-24',
+    totalWon: 30_000,
+    days: 10,
+    minimumDays: 60,
+    code: 'B7',
+    ground: 'RF-2',
+    paper: 'mandate',
+    instead: '가려서 보여 주세요.',
+    document: 'notice',
   }
   for (const language of ['ko', 'en'] as const) {
     for (const code of REFUSAL_CODES) {
