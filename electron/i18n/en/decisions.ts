@@ -60,7 +60,7 @@ export const decisions: typeof ko = {
       vehicle: 'Check the vehicle registration.',
       letter: 'There is no letter. Write down the urgency, or wait for the letter.',
     },
-    askPapers: 'Ask for papers',
+    askPapers: 'Ask for what is missing',
     submit: 'Identity checked',
   },
   supplement: {
@@ -121,6 +121,7 @@ export const decisions: typeof ko = {
     ownFaultHint: 'Nothing is charged then (Decree art. 47(2)).',
     total: (amount) => `Total ${won(amount)}`,
     wonWrong: 'Write a number.',
+    momentWrong: 'Write both day and time, e.g. 2026-12-03, 14:00',
     ground: 'Ground (only those of the law)',
     chooseGround: 'Choose a ground',
     reason: 'Facts',

@@ -75,7 +75,7 @@ export const decisions = {
     urgency: '공문보다 먼저 제공해야 하는 급박한 사정',
     urgencyHint: '법 제18조제2항제3호·제10호. 관리책임자가 결재하고, 공문은 뒤에 받아 적습니다.',
     missing,
-    askPapers: '보완 요구',
+    askPapers: '빠진 서류 보완 요구',
     submit: '본인확인 마침',
   },
   supplement: {
@@ -131,6 +131,7 @@ export const decisions = {
     ownFaultHint: '적으면 수수료를 받지 않습니다(시행령 제47조제2항).',
     total: (amount: number) => `합계 ${won(amount)}`,
     wonWrong: '숫자로 적어 주세요.',
+    momentWrong: '날짜와 시각을 함께 적어 주세요. 예: 2026-12-03, 14:00',
     ground: '사유 (법이 정한 것만)',
     chooseGround: '사유를 고르세요',
     reason: '사실 관계',

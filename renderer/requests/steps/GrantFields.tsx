@@ -5,7 +5,7 @@ import { RadioRow, SelectField } from '../../ui/Choice.tsx'
 import { TextArea, TextField, TypedField } from '../../ui/TextField.tsx'
 import { parseDay, parseTime } from '../../ui/typed.ts'
 import { useWords } from '../../words.ts'
-import { type Draft, isWon, wonOf } from './proposing.ts'
+import { type Draft, isAppointed, isWon, wonOf } from './proposing.ts'
 import css from './Steps.module.css'
 
 export interface FieldsProps {
@@ -88,6 +88,7 @@ export function GrantFields({ form, draft, onEdit }: FieldsProps) {
           <TypedField
             label={propose.on}
             parse={(text) => parseDay(text)}
+            error={isAppointed(draft) ? undefined : propose.momentWrong}
             value={draft.on}
             onChange={(on) => onEdit({ on })}
           />

@@ -1,4 +1,4 @@
-import { type KeyboardEvent, type ReactNode, useEffect, useRef } from 'react'
+import { type KeyboardEvent, type ReactNode, type SyntheticEvent, useEffect, useRef } from 'react'
 import { Notice } from '../../ui/Notice.tsx'
 import css from './Steps.module.css'
 
@@ -28,8 +28,8 @@ export function StepForm({ lead, problem, actions, onSubmit, children }: StepFor
     first?.focus({ preventScroll: true })
     first?.scrollIntoView({ block: 'nearest' })
   }, [])
-  const goOn = (event: KeyboardEvent) => {
-    if (event.key !== 'Enter' || event.nativeEvent.isComposing) return
+  const goOn = (event: KeyboardEvent<HTMLElement>) => {
+    if (event.key !== 'Enter' || event.nativeEvent.isComposing || !isOwn(event)) return
     const isChoice = event.target instanceof HTMLInputElement && /radio|checkbox/.test(event.target.type)
     if (!event.ctrlKey && !isChoice) return
     event.preventDefault()
@@ -43,7 +43,7 @@ export function StepForm({ lead, problem, actions, onSubmit, children }: StepFor
       onKeyDown={goOn}
       onSubmit={(event) => {
         event.preventDefault()
-        onSubmit()
+        if (isOwn(event)) onSubmit()
       }}
     >
       {lead !== undefined && <p>{lead}</p>}
@@ -52,4 +52,9 @@ export function StepForm({ lead, problem, actions, onSubmit, children }: StepFor
       <div className={css['actions']}>{actions}</div>
     </form>
   )
+}
+
+/** React hands up what happens in dialogs as well, though they lie elsewhere on the page: that is not of the form. */
+function isOwn({ target, currentTarget }: SyntheticEvent<HTMLElement>): boolean {
+  return target instanceof Node && currentTarget.contains(target)
 }
