@@ -95,7 +95,7 @@ export function CalendarPanel() {
               ))}
           </tbody>
         </table>
-        <p className={css['keys']}>{today.month.keys}</p>
+        <p className={css['keys']}>{today.month.keys.map((each) => each.join(' ')).join(' · ')}</p>
       </section>
       <DayList key={on} on={on} />
     </div>

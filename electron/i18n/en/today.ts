@@ -101,7 +101,11 @@ export const today: typeof ko = {
     nothing: 'Nothing is due',
     day: (day, facts) => [day, ...facts].join(', '),
     list: (day) => `To do on ${day}`,
-    keys: 'Arrow keys move by day, Page Up and Page Down by month. Home is today, Enter shows the day.',
+    keys: [
+      ['← → ↑ ↓', 'a day or a week on'],
+      ['Page Up · Page Down', 'previous or next month'],
+      ['Home', 'today'],
+    ],
   },
   first: {
     title: 'A new station: begin in this order',

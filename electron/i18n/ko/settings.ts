@@ -48,7 +48,7 @@ export const settings = {
     'provision-ledger': '목적 외 이용·제3자 제공 대장 (처리방법고시 별지 제1호)',
     'destroy-request': '개인정보파일 파기 요청서 (지침 별지 제4호)',
   },
-  leastRetention: (sector: string, days: number) => `${sector}은(는) 법에 따라 ${days}일 이상 보관합니다.`,
+  leastRetention: (sector: string, days: number) => `${sector}: 법에 따라 ${days}일 이상 보관합니다.`,
   law: {
     title: '법령 자료',
     version: '시행 중',
@@ -68,10 +68,10 @@ export const settings = {
     },
     load: '법령 자료 불러오기',
     loadHint: '시행일이 적힌 자료 파일(.json)을 고릅니다. 그날 이후의 결정부터 새 문구와 기한을 씁니다.',
-    loaded: (name: string, day: string) => `${name}을(를) 불러왔습니다. ${day}부터 적용됩니다.`,
+    loaded: (name: string, day: string) => `불러왔습니다: ${name}. ${day}부터 적용됩니다.`,
     takeBack: '되돌리기',
     takeBackOf: (name: string) => `${name} 되돌리기`,
-    takenBack: (name: string) => `${name}을(를) 되돌렸습니다.`,
+    takenBack: (name: string) => `되돌렸습니다: ${name}.`,
   },
   holidays: {
     title: '휴일표',

@@ -112,7 +112,11 @@ export const today = {
     nothing: '기한이 되는 일이 없습니다',
     day: (day: string, facts: readonly string[]) => [day, ...facts].join(', '),
     list: (day: string) => `${day} 할 일`,
-    keys: '방향키로 날짜를, Page Up·Page Down으로 달을 옮깁니다. Home은 오늘, Enter는 그날의 할 일입니다.',
+    keys: [
+      ['← → ↑ ↓', '하루 · 한 주 옮기기'],
+      ['Page Up · Page Down', '이전 · 다음 달'],
+      ['Home', '오늘로'],
+    ] as [keys: string, does: string][],
   },
   first: {
     title: '새 스테이션입니다. 이 순서로 시작하세요',
