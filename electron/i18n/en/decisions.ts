@@ -83,7 +83,6 @@ export const decisions: typeof ko = {
     none: 'It is not there',
     note: 'How was it seen that there is none?',
     noteHint: 'What was looked at, e.g. recorder and store, nothing recorded at that time',
-    noteMissing: 'Say how it was checked.',
     confirmNone: 'Confirm that there is none',
     cancelNone: 'Check again',
   },
@@ -166,7 +165,6 @@ export const decisions: typeof ko = {
   decide: {
     lead: 'A manager decides on this PC; not whoever received, checked identity or proposed.',
     aloneLead: 'A manager decides on this PC.',
-    proposal: 'Proposal',
     open: 'Have it decided',
     title: 'Manager’s decision',
     text: (number, name) => `${number}, ${name}: to be decided as follows.`,

@@ -98,7 +98,6 @@ export const decisions = {
     none: '부존재',
     note: '영상이 없는 것을 어떻게 확인했습니까?',
     noteHint: '무엇을 보았는지 적습니다. 예: 녹화기와 보관 목록을 확인, 그 시간의 녹화 없음',
-    noteMissing: '확인한 방법을 적어 주세요.',
     confirmNone: '부존재로 확인',
     cancelNone: '다시 확인',
   },
@@ -171,7 +170,6 @@ export const decisions = {
   decide: {
     lead: '관리책임자가 이 PC에서 결정합니다. 접수·본인확인·제안한 사람은 결정할 수 없습니다.',
     aloneLead: '관리책임자가 이 PC에서 결정합니다.',
-    proposal: '결정안',
     open: '결재 받기',
     title: '관리책임자 결재',
     text: (number: string, name: string) => `${number} ${name} 님의 청구를 다음과 같이 결정합니다.`,
