@@ -1,5 +1,5 @@
 import { useCallback } from 'react'
-import { isOfAgency, type KeptForm, type RequestKind } from '#domain/request-form.ts'
+import { holdsResidentNumber, isOfAgency, type KeptForm, type RequestKind } from '#domain/request-form.ts'
 import { dayOf } from '#domain/time.ts'
 import { useAnswer } from '../attempt.ts'
 import { type BroughtForm, BroughtFormPanel } from '../forms/FormFileButton.tsx'
@@ -166,7 +166,8 @@ function Line({ title, children }: { title: string; children: string }) {
   return (
     <div className={css['line']}>
       <dt>{title}</dt>
-      <dd>{children}</dd>
+      {/* A resident registration number gets on no paper. */}
+      <dd>{holdsResidentNumber(children) ? '' : children}</dd>
     </div>
   )
 }

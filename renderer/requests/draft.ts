@@ -2,7 +2,14 @@ import { create } from 'zustand'
 import type { ActorId } from '#domain/actor.ts'
 import type { Camera, CameraId } from '#domain/policy.ts'
 import { IdentityPaper } from '#domain/request.ts'
-import { Channel, Handling, Relation, RequestId, RequestKind } from '#domain/request-form.ts'
+import {
+  Channel,
+  Handling,
+  holdsResidentNumber,
+  Relation,
+  RequestId,
+  RequestKind,
+} from '#domain/request-form.ts'
 import { office } from '../office.ts'
 import { camerasText, typedCameras } from './typing.ts'
 
@@ -174,10 +181,15 @@ export function keepNow(): void {
   )
 }
 
-/** As the vault keeps it. */
+/** As the vault keeps it: without a text that holds a resident registration number, which may not be kept (법 24의2). */
 export function writeDraft(draft: Draft): string {
-  const short = (text: string) => text.slice(0, LONGEST_KEPT)
-  return JSON.stringify({ ...draft, purpose: short(draft.purpose), clues: short(draft.clues) })
+  const texts = TEXTS.map((name) => [name, holdsResidentNumber(draft[name]) ? '' : draft[name]])
+  const { purpose, clues, ...kept }: Draft = { ...draft, ...Object.fromEntries(texts) }
+  return JSON.stringify({
+    ...kept,
+    purpose: purpose.slice(0, LONGEST_KEPT),
+    clues: clues.slice(0, LONGEST_KEPT),
+  })
 }
 
 /**

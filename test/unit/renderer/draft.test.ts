@@ -74,6 +74,13 @@ describe('a draft', () => {
     )
   })
 
+  test('a resident registration number is not kept, and nothing else is lost with it', () => {
+    const draft = { ...drafts.blank, ...spoken, clues: '주민번호 900105-1234567 입니다' }
+    const written = drafts.writeDraft(draft)
+    expect(written).not.toContain('1234567')
+    expect(drafts.readDraft(written)).toEqual({ ...draft, clues: '' })
+  })
+
   test('one of another version gives what it has; one that is none says so', async () => {
     expect(drafts.readDraft('{"name":"홍길동","kind":"gone","paper":3,"fromOn":null}')).toEqual({
       ...drafts.blank,
