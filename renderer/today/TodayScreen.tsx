@@ -23,21 +23,28 @@ import { Waiting } from './Waiting.tsx'
 
 type Side = 'inbox' | 'calendar'
 
+/** Whether anybody has ever asked for anything here: a station of years whose desk is clear is not new. */
+async function hasRequests(): Promise<boolean> {
+  const { total } = await office.requests.search({ text: '', offset: 0, limit: 1 })
+  return total > 0
+}
+const unasked = async (): Promise<undefined> => undefined
+
 /** Home: what is due, what waits to be approved, what has to be looked after; and the same as a calendar. */
 export function TodayScreen() {
   const words = useWords()
   const { today } = words
   const actor = useStation(({ station }) => station?.actor)
-  const hasDuties = useDuties(({ requests }) => requests.length > 0)
   const isLoaded = useDuties((state) => state.isLoaded)
   const [side, setSide] = useState<Side>('inbox')
   // Unknown until main has answered; nothing is said of it then.
   const { answer: held } = useAnswer(office.recordings.summary)
   const hasFootage = held === undefined ? undefined : held.length > 0
+  const mayReceive = actor !== undefined && may(actor, 'request.receive')
+  const { answer: isUsed } = useAnswer(mayReceive ? hasRequests : unasked)
   if (actor === undefined) return <output>{words.terms.loading}</output>
   const mayRead = may(actor, 'request.read')
-  const mayReceive = may(actor, 'request.receive')
-  const isNew = mayReceive && isLoaded && !hasDuties && hasFootage === false
+  const isNew = mayReceive && isUsed === false && hasFootage === false
   if (mayRead && !isLoaded) return <output>{words.terms.loading}</output>
   const inbox = <Inbox actor={actor} hasFootage={hasFootage} isNew={isNew} />
   return (
