@@ -198,7 +198,7 @@ test('the window that was closed opens again; locking closes it, and the ledger 
   expect(desk.app.windows()).toHaveLength(1)
   await desk.signIn(OFFICER)
   await desk.goTo('관리대장')
-  await desk.page.getByText('타인영상 가림, 열람 완료', { exact: false }).first().waitFor()
+  await desk.page.getByText('타인영상 제거 후 열람', { exact: false }).first().waitFor()
   await desk.page.getByRole('tab', { name: '접속기록' }).click()
   for (const act of ['가림 벗겨 봄', '다시 가림'])
     await desk.page.getByRole('cell', { name: act, exact: true }).first().waitFor()
