@@ -79,7 +79,7 @@ const granted = {
   basis: BasisFinding.optional(),
 }
 /** Why somebody cannot be made unrecognisable by any means; all three, or it is no ground. */
-export const Infeasible = z.strictObject({
+const Infeasible = z.strictObject({
   attempted: z.string().trim().min(1).max(2000),
   why: z.string().trim().min(1).max(2000),
   offered: z.string().trim().min(1).max(2000),

@@ -30,7 +30,7 @@ export const DutyKind = z.enum([
 export type DutyKind = z.infer<typeof DutyKind>
 
 /** Who sees it as theirs; a manager may do an officer's part as well. */
-export const DutyRole = z.enum(['officer', 'manager'])
+const DutyRole = z.enum(['officer', 'manager'])
 
 export const Duty = z.strictObject({ kind: DutyKind, dueOn: DayOn, role: DutyRole })
 export type Duty = z.infer<typeof Duty>

@@ -108,7 +108,7 @@ export const AgencyForm = z.strictObject({
 export type AgencyForm = z.infer<typeof AgencyForm>
 
 /** 이의신청: what was decided is taken from the request it is against, nothing of it is asked again. */
-export const ObjectionForm = z.strictObject({
+const ObjectionForm = z.strictObject({
   kind: z.literal('object'),
   channel: Channel,
   objectsTo: RequestId,
@@ -122,7 +122,7 @@ export const RequestForm = z.discriminatedUnion('kind', [SubjectForm, AgencyForm
 export type RequestForm = z.infer<typeof RequestForm>
 
 /** An objection as it is kept: with the person, the footage and the words of what it is against. */
-export const KeptObjection = SubjectForm.extend({ kind: z.literal('object'), objectsTo: RequestId })
+const KeptObjection = SubjectForm.extend({ kind: z.literal('object'), objectsTo: RequestId })
 
 /** What is kept of a request. */
 export const KeptForm = z.discriminatedUnion('kind', [SubjectForm, AgencyForm, KeptObjection])

@@ -37,7 +37,7 @@ export type Authority = z.infer<typeof Authority>
 const by = { by: ActorId, at: InstantAt }
 
 /** What was found when the footage was looked for. */
-export const Location = z.strictObject({
+const Location = z.strictObject({
   isFound: z.boolean(),
   /** What was seen, or where nothing was: in the officer's words; may be empty where it was found. */
   note: z.string().trim().max(2000),

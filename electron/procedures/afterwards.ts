@@ -123,6 +123,12 @@ function amending(
   return line === undefined ? {} : { amends: { seq: line.seq, ...columns } }
 }
 
+/** When it was closed or withdrawn: what comes afterwards does not keep it longer. */
+function endedAt(request: FootageRequest): string {
+  if (request.state === 'withdrawn') return request.withdrawal.at
+  return request.state === 'closed' ? request.closing.at : request.changedAt
+}
+
 /** What stands where somebody's name stood. */
 const BLANK = '(지움)'
 
@@ -139,7 +145,7 @@ export function eraseDetails(office: Office, wish: Seen & { reason: string }): F
   if (!isOver(request) || request.erasedAt !== undefined)
     throw new Refusal('request-wrong-state', { state: request.state })
   const { keepYears } = office.vault.read(institution)
-  const closedOn = dayOf(request.changedAt)
+  const closedOn = dayOf(endedAt(request))
   const untilOn = `${Number(closedOn.slice(0, 4)) + keepYears}${closedOn.slice(4)}`
   if (dayOf(at) <= untilOn) throw new Refusal('keeping-period', { untilOn })
   const { form: _form, ...rest } = request

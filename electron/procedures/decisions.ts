@@ -106,7 +106,7 @@ function expiresOn(office: Office, { form }: FootageRequest): string {
 }
 
 /** What the rules of decisions look at, as it is now. */
-export function circumstancesOf(office: Office, request: FootageRequest): Circumstances {
+function circumstancesOf(office: Office, request: FootageRequest): Circumstances {
   const { form, id } = request
   const { law } = lawAndCalendar(office)
   return office.vault.read((db) => {

@@ -6,6 +6,7 @@ import { addDays, dayOf, instantAt } from '#domain/time.ts'
 import { Desk } from '../support/desk.ts'
 import { markedFilm } from '../support/marked-film.ts'
 import { MANAGER, OFFICER, type Person } from '../support/people.ts'
+import { walkInByKeys } from '../support/stopwatch.ts'
 
 /** From the first start to a decided request without touching a mouse, on a large screen. */
 
@@ -54,24 +55,8 @@ async function tabTo(name: string | RegExp): Promise<void> {
   throw new Error(`Tab never came to ${String(name)}`)
 }
 
-/** Keys pressed and texts typed; a text is one step. */
-let steps = 0
-const press = (key: string) => {
-  steps += 1
-  return desk.page.keyboard.press(key)
-}
-const type = (text: string) => {
-  steps += 1
-  return desk.page.keyboard.insertText(text)
-}
-
-/** Each text in its field; Enter goes on to the next one that is needed. */
-async function answer(...texts: string[]): Promise<void> {
-  for (const text of texts) {
-    await type(text)
-    await press('Enter')
-  }
-}
+const press = (key: string) => desk.page.keyboard.press(key)
+const type = (text: string) => desk.page.keyboard.insertText(text)
 
 async function account({ name, department, title, loginName, password }: Person): Promise<void> {
   for (const text of [name, department, title, loginName, password, password]) {
@@ -127,42 +112,16 @@ test('a recorder’s folder is taken in by keyboard', async () => {
 test('a walk-in request from the sign-in to the decision in at most 40 steps: Enter goes on', async () => {
   await press('Control+l')
   await desk.button('로그인').waitFor()
-  steps = 0
-  await type(OFFICER.loginName)
-  await press('Tab')
-  await type(OFFICER.password)
-  await press('Enter')
-  await desk.page.getByRole('navigation', { name: '주 메뉴' }).waitFor()
-  await press('Alt+n')
-  await desk.heading('청구 접수')
-  await press('ArrowRight')
-  await press('Enter')
-  await press('Enter')
-  await answer('홍길동', '19900105')
-  await press('Space')
-  await press('Enter')
-  await answer('어제', '1400', '1402', '1', '본인 확인', '01012345678')
-  await type('서울시 중구 세종대로 110')
-  await desk.shot('청구-접수')
-  await press('Control+Enter')
-  await desk.heading('지금 할 일')
-  for (const [step, shown] of [
-    ['영상 있음', '영상-확인'],
-    ['결재 올리기', '결정안'],
-    ['결재 받기', '결재'],
-  ] as const) {
-    await expect.poll(async () => (await focused()).name, { timeout: 30_000 }).toMatch(new RegExp(`^${step}`))
-    await desk.shot(shown)
-    await press('Enter')
-  }
-  await expect.poll(async () => (await focused()).name, { timeout: 30_000 }).toBe('결재하는 사람의 아이디')
-  await type(MANAGER.loginName)
-  await press('Tab')
-  await type(MANAGER.password)
-  await press('Enter')
-  await desk.button('열람 시작').waitFor()
-  await desk.shot('결정됨')
+  const { steps, fields } = await walkInByKeys(desk, {
+    officer: OFFICER,
+    manager: MANAGER,
+    on: yesterday.replaceAll('-', ''),
+    from: '1400',
+    to: '1402',
+    camera: '1',
+  })
   expect(steps).toBeLessThanOrEqual(40)
+  expect(new Set(fields).size, 'no field is asked twice').toBe(fields.length)
 })
 
 test('at 1920 × 1080 nothing scrolls sideways, and every screen of the menu opens by Alt and its digit', async () => {

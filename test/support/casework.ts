@@ -25,7 +25,7 @@ const filmsDir = join(tmpdir(), `films-${process.pid}`)
 process.on('exit', () => rmSync(filmsDir, { recursive: true, force: true }))
 
 /** Takes real recordings in, as a recorder would have written them: one picture a second of one colour each. */
-export async function holdFootage(station: TestStation, ...filmed: readonly Filmed[]): Promise<void> {
+async function holdFootage(station: TestStation, ...filmed: readonly Filmed[]): Promise<void> {
   const folder = temporaryDir('recorder')
   for (const { camera, from, minutes = 30 } of filmed) {
     const dir = join(folder, `cam${String(camera).padStart(2, '0')}`)

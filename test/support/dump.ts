@@ -1,7 +1,7 @@
 import type { TestStation } from './station.ts'
 
 /** Everything that stands in the vault's tables, as somebody with the key could read it. */
-export function dumpVault({ office }: TestStation): Map<string, string> {
+function dumpVault({ office }: TestStation): Map<string, string> {
   return office.vault.read((db) => {
     const tables = db
       .prepare("SELECT name FROM sqlite_schema WHERE type = 'table' AND name NOT LIKE 'sqlite_%'")

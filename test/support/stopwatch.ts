@@ -74,19 +74,24 @@ export async function walkInByKeys(
   await type('청구인 전화번호', '01012345678')
   await press('Enter')
   await type('청구인 주소', '서울시 중구 세종대로 110')
+  await desk.shot('청구-접수')
   await press('Control+Enter')
 
   await focused('영상 있음')
+  await desk.shot('영상-확인')
   await press('Enter')
   await focused('결재 올리기')
+  await desk.shot('결정안')
   await press('Enter')
   await focused('결재 받기')
+  await desk.shot('결재')
   await press('Enter')
   await type('결재하는 사람의 아이디', manager.loginName)
   await press('Tab')
   await type('결재하는 사람의 암호', manager.password)
   await press('Enter')
   await desk.button('열람 시작').waitFor()
+  await desk.shot('결정됨')
   return { steps, seconds: (performance.now() - began) / 1000, fields }
 }
 
