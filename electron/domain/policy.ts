@@ -12,6 +12,8 @@ export const Camera = z.strictObject({
   /** 설치장소 */
   place: z.string().min(1).max(100),
   group: z.string().max(60),
+  /** 촬영 범위, as the sign says it. */
+  range: z.string().max(200),
   /** 공개장소 여부: 법 58②'s exceptions hold for public places only. */
   isPublic: z.boolean(),
   retentionDays: z.int().min(1).max(3650),
@@ -30,6 +32,11 @@ export const Institution = z.strictObject({
   headTitle: z.string().max(60),
   address: z.string().max(200),
   homepage: z.string().max(200),
+  /** 설치 목적 and 촬영 시간, as the sign says them (법 25④). */
+  installedFor: z.string().max(200),
+  filmingHours: z.string().max(100),
+  /** 수탁자의 명칭·연락처 where the running is outsourced; empty where it is not. */
+  vendor: z.string().max(200),
   /** 열람 장소 */
   viewingPlace: z.string().max(100),
   telephone: z.string().max(40),
@@ -85,6 +92,9 @@ const defaults = {
   headTitle: '',
   address: '',
   homepage: '',
+  installedFor: '',
+  filmingHours: '',
+  vendor: '',
   deadlineMode: 'CIVIL',
   pausesOnSupplement: false,
   objectionDesk: '',
@@ -104,6 +114,7 @@ function places(retentionDays: number, counts: readonly (readonly [string, numbe
       number: ++number,
       place: count === 1 ? group : `${group} ${index + 1}`,
       group,
+      range: '',
       isPublic: true,
       retentionDays,
       clockAheadSeconds: 0,

@@ -103,8 +103,10 @@ export function decideRequests(db: WritableDb): void {
     UPDATE exports SET handed_at = made_at;
 
     UPDATE institution SET body = json_set(body, '$.sector', 'general', '$.headTitle', '', '$.address', '',
-      '$.homepage', '', '$.pausesOnSupplement', json('false'), '$.objectionDesk', '', '$.approvalBy', 'two-people',
+      '$.homepage', '',
+      '$.installedFor', '', '$.filmingHours', '', '$.vendor', '', '$.pausesOnSupplement', json('false'), '$.objectionDesk', '', '$.approvalBy', 'two-people',
       '$.keepYears', 3, '$.confirmedForms', json('[]'));
+    UPDATE cameras SET body = json_set(body, '$.range', '');
     UPDATE ledger_rows SET request_id = (
       SELECT CASE WHEN l.subject LIKE 'request:%' THEN substr(l.subject, 9)
                   ELSE (SELECT v.request_id FROM viewings v WHERE 'viewing:' || v.id = l.subject) END

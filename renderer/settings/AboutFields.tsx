@@ -13,10 +13,20 @@ interface FieldsProps {
 const KINDS = ['state', 'local', 'school', 'public-body', 'private'] as const
 const SECTORS = ['general', 'childcare', 'care-home', 'operating-room'] as const
 
+type TextPart =
+  | 'headTitle'
+  | 'address'
+  | 'homepage'
+  | 'viewingPlace'
+  | 'telephone'
+  | 'installedFor'
+  | 'filmingHours'
+  | 'vendor'
+
 /** Who the institution is, as its papers say it. */
 export function AboutFields({ edited, onChange }: FieldsProps) {
   const { settings } = useWords()
-  const text = (field: 'headTitle' | 'address' | 'homepage' | 'viewingPlace' | 'telephone') => ({
+  const text = (field: TextPart) => ({
     label: settings[field],
     value: edited[field],
     onChange: (value: string) => onChange({ [field]: value }),
@@ -49,6 +59,9 @@ export function AboutFields({ edited, onChange }: FieldsProps) {
         <TextField {...text('address')} maxLength={200} />
         <TextField {...text('homepage')} hint={settings.homepageHint} maxLength={200} />
         <TextField {...text('viewingPlace')} maxLength={100} />
+        <TextField {...text('filmingHours')} hint={settings.filmingHoursHint} maxLength={100} />
+        <TextField {...text('installedFor')} hint={settings.installedForHint} maxLength={200} />
+        <TextField {...text('vendor')} hint={settings.vendorHint} maxLength={200} />
       </div>
       <TextArea
         label={settings.objectionDesk}

@@ -31,6 +31,7 @@ export function CameraDialog({ camera, nextNumber, onClose }: CameraDialogProps)
   const [number, setNumber] = useState(String(camera?.number ?? nextNumber))
   const [place, setPlace] = useState(camera?.place ?? '')
   const [group, setGroup] = useState(camera?.group ?? '')
+  const [range, setRange] = useState(camera?.range ?? '')
   const [isPublic, setPublic] = useState(camera?.isPublic ?? true)
   const [retention, setRetention] = useState(String(camera?.retentionDays ?? 30))
   const [clock, setClock] = useState(String(camera?.clockAheadSeconds ?? 0))
@@ -52,6 +53,7 @@ export function CameraDialog({ camera, nextNumber, onClose }: CameraDialogProps)
       number: no,
       place: place.trim(),
       group: group.trim(),
+      range: range.trim(),
       isPublic,
       retentionDays,
       clockAheadSeconds,
@@ -96,6 +98,7 @@ export function CameraDialog({ camera, nextNumber, onClose }: CameraDialogProps)
           onChange={setPlace}
           error={place.trim() === '' ? settings.missing : undefined}
         />
+        <TextField label={settings.filmedRange} value={range} onChange={setRange} maxLength={200} />
         <div className={css['pair']}>
           <TextField
             label={settings.retentionDays}

@@ -33,6 +33,9 @@ export function meantBy(written: Written): Institution | undefined {
     headTitle: written.headTitle.trim(),
     address: written.address.trim(),
     homepage: written.homepage.trim(),
+    installedFor: written.installedFor.trim(),
+    filmingHours: written.filmingHours.trim(),
+    vendor: written.vendor.trim(),
     objectionDesk: written.objectionDesk.trim(),
     approvalLine: written.approvalLine
       .split(',')

@@ -25,6 +25,7 @@ export const cameras: Camera[] = [1, 2, 3].map((number) => ({
   group: '주차장',
   isPublic: true,
   retentionDays: 30,
+  range: '',
   clockAheadSeconds: 0,
 }))
 

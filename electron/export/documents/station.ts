@@ -33,12 +33,12 @@ export function signPaper(facts: CameraFacts): Paper {
   const body = markup`
     <table class="pairs sign-board">
       ${[
-        [said.purpose, ''],
+        [said.purpose, institution.installedFor],
         [said.place, camera === undefined ? said.wholeBuilding(institution.name) : camera.place],
-        [said.range, ''],
-        [said.hours, ''],
+        [said.range, camera === undefined ? '' : camera.range],
+        [said.hours, institution.filmingHours],
         [said.contact, said.contactText(issuerName(institution), institution.telephone)],
-        [said.vendor, ''],
+        [said.vendor, institution.vendor],
       ].map(([head = '', value = '']) => markup`<tr><th>${head}</th><td>${value}</td></tr>`)}
     </table>
     <p class="center">${institution.name}</p>

@@ -19,6 +19,7 @@ const cameras = [1, 2, 3, 5].map(
     group: '',
     isPublic: true,
     retentionDays: 30,
+    range: '',
     clockAheadSeconds: 0,
   }),
 )

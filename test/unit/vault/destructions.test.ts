@@ -36,6 +36,7 @@ test('keys that come and go for long leave no trace, wherever their rows were mo
         group: '',
         isPublic: true,
         retentionDays: 30,
+        range: '',
         clockAheadSeconds: 0,
       }),
   )
