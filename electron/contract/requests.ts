@@ -64,6 +64,8 @@ export const Review = z.strictObject({
   gone: z.string(),
   /** The first day on which all of it may be destroyed. */
   expiresOn: DayOn,
+  /** Whether what was granted has been done as far as the 관리대장 knows: shown here, or a package made. */
+  isDone: z.boolean(),
   /** Whether it is later than the last lawful day: the decision then says why. */
   isOverdue: z.boolean(),
 })

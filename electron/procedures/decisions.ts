@@ -8,6 +8,7 @@ import { isOfAgency, type KeptForm, type RequestId } from '../domain/request-for
 import * as steps from '../domain/request-steps.ts'
 import { addDays, dayOf } from '../domain/time.ts'
 import { confirmedGone, destructionsOver } from '../vault/destructions.ts'
+import { unhanded } from '../vault/exports.ts'
 import { holdsOver } from '../vault/holds.ts'
 import { recordingsIn } from '../vault/recordings.ts'
 import { alikeRequests, request as storedRequest } from '../vault/requests.ts'
@@ -27,6 +28,7 @@ import {
   step,
   told,
 } from './requests.ts'
+import { givesCopy, hasRow } from './statutory.ts'
 
 /** Looking for the footage, reviewing, proposing and deciding (domain §4.2, §6, §7). */
 
@@ -77,8 +79,15 @@ export function review(office: Office, { requestId }: { requestId: RequestId }):
     isHeld: isHeld(office, request),
     gone: goneText(office, request),
     expiresOn: expiresOn(office, request),
+    isDone: isDone(office, request),
     isOverdue: 'dueOn' in request && dayOf(office.now()) > request.dueOn,
   }
+}
+
+/** Whether somebody may say that it is done: it has been shown, or what is handed over is made. */
+function isDone(office: Office, request: FootageRequest): boolean {
+  const isMade = givesCopy(request) && office.vault.read((db) => unhanded(db, request.id)).length > 0
+  return isMade || hasRow(office, request)
 }
 
 /** `보관기간 30일 경과, 자동삭제 확인 2026-11-10(관리대장 3번)`: why there is nothing any more (AC-04). */

@@ -18,7 +18,7 @@ import { eraseStretch } from './erasing.ts'
 import { released } from './holding.ts'
 import type { Office } from './office.ts'
 import { doing, lawAndCalendar, type Seen, seen, step } from './requests.ts'
-import { asked, basisOf, groundOf, noticeRow } from './statutory.ts'
+import { asked, basisOf, givesCopy, groundOf, hasRow, noticeRow } from './statutory.ts'
 
 /** What is done with a decision: told, carried out, handed over, closed; with its line in the 관리대장 (domain §13). */
 
@@ -61,24 +61,6 @@ export async function fulfil(office: Office, wish: Seen): Promise<FootageRequest
     { kind: 'request.fulfilled', details: done.details, ...(first === undefined ? {} : { row: first }) },
     { acts: more.map((row) => workCopy(office, next, row)), also: done.also },
   )
-}
-
-/** Whether what was granted can be seen in the 관리대장: shown here since, or erased. */
-function hasRow(office: Office, request: FootageRequest): boolean {
-  const decidedAt = 'decision' in request ? request.decision.at : ''
-  const acts =
-    request.form.kind === 'erase'
-      ? ['footage.erased']
-      : ['viewing.closed', 'viewing.interrupted', 'export.finished']
-  const isCopy = givesCopy(request)
-  return office.vault
-    .read((db) => rowsOf(db, request.id))
-    .some(({ act, at }) => at >= decidedAt && acts.includes(act) && (!isCopy || act === 'export.finished'))
-}
-
-/** Whether something is handed over, and not only shown. */
-function givesCopy({ form }: FootageRequest): boolean {
-  return form.kind === 'copy' || (isOfAgency(form) && form.handling === 'copy')
 }
 
 interface HandedOver {

@@ -5,6 +5,7 @@ import { Refusal } from '../domain/refusal.ts'
 import type { FootageRequest } from '../domain/request.ts'
 import { type AgencyForm, isOfAgency } from '../domain/request-form.ts'
 import { dayOf } from '../domain/time.ts'
+import { rowsOf } from '../vault/ledger.ts'
 import { cameras } from '../vault/station.ts'
 import type { Office } from './office.ts'
 import { lawAndCalendar, officerText } from './requests.ts'
@@ -64,4 +65,22 @@ export function basisOf(request: FootageRequest): BasisFinding {
   const basis = proposal !== undefined && 'basis' in proposal ? proposal.basis : undefined
   if (basis === undefined) throw new Refusal('basis-missing', {})
   return basis
+}
+
+/** Whether what was granted can be seen in the 관리대장: shown here since, or erased. */
+export function hasRow(office: Office, request: FootageRequest): boolean {
+  const decidedAt = 'decision' in request ? request.decision.at : ''
+  const acts =
+    request.form.kind === 'erase'
+      ? ['footage.erased']
+      : ['viewing.closed', 'viewing.interrupted', 'export.finished']
+  const isCopy = givesCopy(request)
+  return office.vault
+    .read((db) => rowsOf(db, request.id))
+    .some(({ act, at }) => at >= decidedAt && acts.includes(act) && (!isCopy || act === 'export.finished'))
+}
+
+/** Whether something is handed over, and not only shown. */
+export function givesCopy({ form }: FootageRequest): boolean {
+  return form.kind === 'copy' || (isOfAgency(form) && form.handling === 'copy')
 }

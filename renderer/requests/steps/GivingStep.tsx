@@ -1,7 +1,8 @@
-import { useState } from 'react'
+import { useCallback, useState } from 'react'
 import type { FootageRequest } from '#domain/request.ts'
 import { isOfAgency, type KeptForm } from '#domain/request-form.ts'
 import { canTake } from '#domain/step-table.ts'
+import { useAnswer } from '../../attempt.ts'
 import { go } from '../../frame/screen.ts'
 import { office } from '../../office.ts'
 import { Button } from '../../ui/Button.tsx'
@@ -20,8 +21,12 @@ export function GivingStep({ request, onNotify }: { request: FootageRequest; onN
   const [isDone, setDone] = useState(false)
   const { take, problem, isBusy } = useTaking(request)
   const isCopy = givesCopy(form)
-  const { packages } = usePackages(request.id)
-  const next = isMeasured(form) || (isCopy && packages.length > 0) ? 'finish' : isCopy ? 'mask' : 'view'
+  const made = usePackages(request.id).packages.length
+  const ask = useCallback(() => reviewOf(request.id, made), [request.id, made])
+  // Until it is known, what is to be done comes first: nobody says that it is done before it is.
+  const { answer: review } = useAnswer(ask)
+  const isReady = isMeasured(form) || review?.isDone === true
+  const next = isReady ? 'finish' : isCopy ? 'mask' : 'view'
   const acts = {
     finish: {
       label: form.kind === 'erase' ? giving.erase : giving.done,
@@ -65,6 +70,11 @@ export function GivingStep({ request, onNotify }: { request: FootageRequest; onN
       {isDone && <DoneDialog request={request} onClose={() => setDone(false)} />}
     </>
   )
+}
+
+/** `_made` makes it another question when another package has been made. */
+function reviewOf(requestId: FootageRequest['id'], _made: number) {
+  return office.requests.review({ requestId })
 }
 
 /** Asked once more, with what the 관리대장 will say of it. */
