@@ -6,6 +6,7 @@ import { countFrames } from '../../native/ffmpeg/probe.ts'
 import { makeCopy } from '../support/copies.ts'
 import { Desk } from '../support/desk.ts'
 import { MANAGER, OFFICER } from '../support/people.ts'
+import { walkInByKeys } from '../support/stopwatch.ts'
 
 /**
  * The whole main job at the real window, by itself: set-up, intake, request, approval, viewing, masked copy, ledger.
@@ -77,8 +78,26 @@ try {
   await showMasked()
   done('8 청구인에게 보여 주기')
 
+  await handOver()
+  done('9 통지, 교부, 종결')
+
+  await desk.lock()
+  const { steps, seconds } = await walkInByKeys(desk, {
+    officer: OFFICER,
+    manager: MANAGER,
+    on: asked.on.replaceAll('-', ''),
+    from: asked.from.replace(':', ''),
+    to: asked.to.replace(':', ''),
+    camera: asked.cameras[0] ?? '1',
+  })
+  console.log(`         방문 청구를 자판만으로: 로그인부터 결정까지 ${steps}단계, ${seconds.toFixed(1)}초`)
+  await desk.goTo('오늘')
+  await desk.heading('오늘')
+  await desk.shot('오늘-할-일')
+  done('10 방문 청구 한 건, 자판만으로')
+
   const ledger = await desk.printLedger(join(outDir, 'ledger.pdf'), join(outDir, 'ledger.json'))
-  done('9 대장 검증과 인쇄')
+  done('11 대장 검증과 인쇄')
 
   const packageDir = join(outDir, made)
   const film = readdirSync(packageDir).find((name) => name.endsWith('.mp4')) ?? ''
@@ -95,6 +114,7 @@ try {
     takenIn,
     ledger,
     package: made,
+    walkIn: { steps, seconds: Math.round(seconds * 10) / 10 },
     frames: manifest['frameCount'],
     framesInFilm: await countFrames(join(outDir, 'masked.mp4')),
     assurance: manifest['assurance'],
@@ -109,6 +129,22 @@ try {
 } finally {
   await desk.app.close()
   rmSync(homeDir, { recursive: true, force: true })
+}
+
+/** Prints the notice, hands the copy over with its lines in the 관리대장, and closes the file. */
+async function handOver(): Promise<void> {
+  await desk.openRequest('2026-0001', '통지서')
+  await desk.answer({ file: join(outDir, 'notice.pdf') })
+  await desk.press('PDF로 저장')
+  await desk.page.getByText('문서를 PDF로 저장했습니다.').waitFor()
+  await desk.page.getByRole('dialog').getByRole('button', { name: '닫기' }).last().click()
+  await desk.shot('교부하기')
+  await desk.press('완료')
+  await desk.press('완료로 기록')
+  await desk.button('종결').waitFor()
+  await desk.press('종결')
+  await desk.page.getByText('종결', { exact: true }).first().waitFor()
+  await desk.shot('종결됨')
 }
 
 /** Shows the footage to the requester in the visitor's window, everybody else masked, and plays some of it. */

@@ -1,5 +1,4 @@
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
-import { createRequire } from 'node:module'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, afterEach, expect, test } from 'vitest'
@@ -10,6 +9,7 @@ import { addDays, dayOf, fromWallClock, instantAt, wallClock } from '#domain/tim
 import { Desk } from '../support/desk.ts'
 import { markedFilm } from '../support/marked-film.ts'
 import { MANAGER, OFFICER } from '../support/people.ts'
+import { unsound } from '../support/soundness.ts'
 import { granting, noAuthority, setUpPlan, TestStation } from '../support/station.ts'
 
 /** What the law lets be decided, and what it does not, as officers meet it at the real window; every page is checked. */
@@ -18,7 +18,6 @@ const workDir = mkdtempSync(join(tmpdir(), 'decisions-'))
 const homeDir = join(workDir, 'home')
 const todayOn = dayOf(instantAt(Date.now()))
 const yesterday = addDays(todayOn, -1)
-const axeSource = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8')
 const numbers: Record<string, string> = {}
 let desk: Desk
 
@@ -31,29 +30,13 @@ afterAll(async () => {
   rmSync(workDir, { recursive: true, force: true })
 })
 
-/** What axe finds wrong, and by how many pixels the page is wider than its window. */
-async function unsound(): Promise<unknown[]> {
-  await desk.page.evaluate(axeSource)
-  return desk.page.evaluate(async () => {
-    const { axe } = globalThis as unknown as {
-      axe: { run(): Promise<{ violations: { id: string; nodes: { html: string }[] }[] }> }
-    }
-    const { violations } = await axe.run()
-    const found: unknown[] = violations.map(
-      ({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html.slice(0, 160)).join(' | ')}`,
-    )
-    const { scrollWidth, clientWidth } = document.documentElement
-    return scrollWidth > clientWidth ? [...found, scrollWidth - clientWidth] : found
-  })
-}
-
 /** Goes to the page of a request that was prepared, and finds nothing wrong with it. */
 async function page(name: string): Promise<void> {
   await desk.goTo('청구')
   await desk.page.getByRole('button', { name: `접수 제${numbers[name]}호 열기` }).click()
   await desk.heading('지금 할 일')
   await desk.page.getByText('불러오는 중입니다.').waitFor({ state: 'detached' })
-  expect.soft(await unsound()).toEqual([])
+  expect.soft(await unsound(desk.page)).toEqual([])
   await desk.shot(name)
 }
 
@@ -141,18 +124,18 @@ test('a blocked reason is recognised while it is typed, and what is allowed is o
   await choose('거절')
   await desk.fill('사실 관계', '다른 사람이 함께 찍혀 있어 열람하게 할 수 없음')
   await desk.page.getByText('이 사유로는 거절할 수 없습니다').waitFor()
-  expect.soft(await unsound()).toEqual([])
+  expect.soft(await unsound(desk.page)).toEqual([])
   await desk.shot('막힌-사유')
   await desk.press('가릴 수 없는 까닭 적기')
   await desk.page.getByLabel('해 본 방법', { exact: true }).waitFor()
-  expect.soft(await unsound()).toEqual([])
+  expect.soft(await unsound(desk.page)).toEqual([])
   await desk.shot('RF-2-세-칸')
   await desk.press('가리고 열람')
   await desk.press(/^결재 올리기/)
   await desk.button('결재 받기').waitFor()
   await desk.press('되돌림')
   await desk.fill('되돌리는 까닭', '수수료를 빠뜨림')
-  expect.soft(await unsound()).toEqual([])
+  expect.soft(await unsound(desk.page)).toEqual([])
   await desk.press('되돌리기')
   await desk.button(/^결재 올리기/).waitFor()
 })
@@ -169,7 +152,7 @@ test('an agency gets nothing without a ground that is proven; then it is decided
   await desk.fill('파기예정일자', addDays(todayOn, 30))
   await choose('목적에 필요한 만큼 가리지 않음')
   await desk.fill('그렇게 판단한 까닭', '피의자의 얼굴을 확인해야 함')
-  expect.soft(await unsound()).toEqual([])
+  expect.soft(await unsound(desk.page)).toEqual([])
   await desk.shot('기관-근거')
   await desk.press(/^결재 올리기/)
   await desk.approve(MANAGER)
@@ -183,7 +166,7 @@ test('nothing is handed over before the fee is paid or waived', async () => {
   await desk.press('완료')
   await desk.press('완료로 기록')
   await desk.page.getByText(/아직 납부되지 않아/).waitFor()
-  expect.soft(await unsound()).toEqual([])
+  expect.soft(await unsound(desk.page)).toEqual([])
   await desk.shot('수수료-미납')
   await desk.press('취소')
   await desk.press('면제')
@@ -219,7 +202,7 @@ test('a refusal is told with its notice, objected to, and the objection upheld',
   await desk.press('본인확인 마침')
   await choose('인용')
   await desk.fill('이유', '가려서 보여 줄 수 있음')
-  expect.soft(await unsound()).toEqual([])
+  expect.soft(await unsound(desk.page)).toEqual([])
   await desk.press(/^결재 올리기/)
   await desk.approve(MANAGER)
   await desk.press('이의 대상 열기')

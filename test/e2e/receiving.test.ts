@@ -1,16 +1,15 @@
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
-import { createRequire } from 'node:module'
+import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, afterEach, beforeAll, expect, test } from 'vitest'
 import { Desk } from '../support/desk.ts'
 import { MANAGER, OFFICER } from '../support/people.ts'
+import { unsound } from '../support/soundness.ts'
 
 /** What an officer does at the receiving screen and in the list, in the real window, with what people get wrong. */
 
 const workDir = mkdtempSync(join(tmpdir(), 'receiving-'))
 const homeDir = join(workDir, 'home')
-const axeSource = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8')
 const shotsDir = join('test-out', 'receiving')
 let desk: Desk
 
@@ -57,28 +56,12 @@ async function footageAsked(on: string, from: string, to: string, cameras: strin
   await desk.fill('카메라 번호', cameras)
 }
 
-async function screenIsSound(): Promise<void> {
-  await desk.page.evaluate(axeSource)
-  const found = await desk.page.evaluate(async () => {
-    const { axe } = globalThis as unknown as {
-      axe: { run(): Promise<{ violations: { id: string; nodes: { html: string }[] }[] }> }
-    }
-    const { violations } = await axe.run()
-    const { scrollWidth, clientWidth } = document.documentElement
-    return {
-      wrong: violations.map(({ id, nodes }) => [id, nodes[0]?.html]),
-      isWide: scrollWidth > clientWidth,
-    }
-  })
-  expect(found).toEqual({ wrong: [], isWide: false })
-}
-
 const CRUEL = "주차 차량 <script>alert(1)</script> '; DROP TABLE requests;-- 🙏👨‍👩‍👧 ᄒᆞᆫ글"
 
 test('a night past midnight, typed by keyboard alone: one key says that it goes on', async () => {
   await press('Alt+n')
   await desk.heading('청구 접수')
-  await screenIsSound()
+  expect(await unsound(desk.page)).toEqual([])
   await press('Enter')
   await press('Enter')
   await answer('홍길동', '900105')
@@ -86,14 +69,14 @@ test('a night past midnight, typed by keyboard alone: one key says that it goes 
   await press('Enter')
   await answer('그저께', '2330', '0030')
   await said(/^다음 날 00:30/)
-  await screenIsSound()
+  expect(await unsound(desk.page)).toEqual([])
   await press('Enter')
   await answer('1-2, 5', CRUEL, '01012345678')
   await desk.page.keyboard.insertText('서울시 중구 세종대로 110')
   expect(await field('청구인 생년월일').inputValue()).toBe('1990-01-05')
   expect(await field('청구인 전화번호').inputValue()).toBe('010-1234-5678')
   await said(/이 시간의 영상이 보관되어 있지 않습니다/)
-  await screenIsSound()
+  expect(await unsound(desk.page)).toEqual([])
   await desk.shot('밤을-넘긴-청구')
 })
 
@@ -127,7 +110,7 @@ test('the same asked again is offered to be gone on with', async () => {
   await desk.fill('청구인 주소', '서울')
   await press('Control+Enter')
   await desk.heading('같은 청구가 이미 있습니다')
-  await screenIsSound()
+  expect(await unsound(desk.page)).toEqual([])
   await desk.shot('같은-청구')
   await press('Enter')
   await desk.heading(/제2026-0001호/)
@@ -142,7 +125,7 @@ test('what cannot be is said at the field, and nothing is received', async () =>
   await begin('사본')
   await press('Control+Enter')
   await said(/^아직 9칸이 남았습니다/)
-  await screenIsSound()
+  expect(await unsound(desk.page)).toEqual([])
   await desk.fill('청구인 성명', '900105-1234567')
   await said('주민등록번호로 보이는 숫자가 있습니다. 지워 주세요.')
   await footageAsked('오늘', '0001', '2359', '99')
@@ -170,7 +153,7 @@ test('an agency telephones: an inquiry, put in writing when its letter comes', a
   await said(/^공문이 없으면 문의로 남습니다/)
   await footageAsked('어제', '1000', '1030', '3')
   await desk.fill('청구 목적 및 사유', '절도 사건 수사')
-  await screenIsSound()
+  expect(await unsound(desk.page)).toEqual([])
   await desk.shot('기관-신청')
   await press('Control+Enter')
   await desk.heading(/문의 2026-0001/)
@@ -186,7 +169,7 @@ test('an agency telephones: an inquiry, put in writing when its letter comes', a
 test('the list finds by words, and is walked by the arrow keys', async () => {
   await press('Alt+2')
   await desk.button('접수 제2026-0003호 열기').waitFor()
-  await screenIsSound()
+  expect(await unsound(desk.page)).toEqual([])
   await press('/')
   await desk.page.keyboard.insertText('경찰서')
   await desk.button('접수 제2026-0001호 열기').waitFor({ state: 'detached' })
@@ -198,7 +181,7 @@ test('the list finds by words, and is walked by the arrow keys', async () => {
   await desk.fill('찾기 (번호, 이름, 차량, 전화, 기관)', '없는 이름')
   await desk.heading('청구')
   await said('조건에 맞는 청구가 없습니다')
-  await screenIsSound()
+  expect(await unsound(desk.page)).toEqual([])
 })
 
 /** Asks the office as the page does, for steps whose screens have stories of their own. */
@@ -241,7 +224,7 @@ test('an objection names what it is against, and asks nothing of it again', asyn
   await desk.page.getByRole('radio', { name: /제2026-0001호 · 홍길동/ }).waitFor()
   await press('Enter')
   expect(await desk.page.getByRole('radio', { name: /제2026-0001호/ }).isChecked()).toBe(true)
-  await screenIsSound()
+  expect(await unsound(desk.page)).toEqual([])
   await desk.shot('이의신청')
   await desk.fill('이의 이유', '그 시간에 지나갔습니다.')
   await press('Control+Enter')

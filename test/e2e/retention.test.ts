@@ -1,5 +1,4 @@
-import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs'
-import { createRequire } from 'node:module'
+import { mkdtempSync, readdirSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, afterEach, beforeAll, expect, test } from 'vitest'
@@ -7,11 +6,11 @@ import { addDays, dayOf, instantAt } from '#domain/time.ts'
 import { Desk } from '../support/desk.ts'
 import { MANAGER, OFFICER } from '../support/people.ts'
 import { recorderFolder } from '../support/recorder.ts'
+import { unsound } from '../support/soundness.ts'
 
 /** The first day of a month at the real window: what has expired is found, destroyed with the manager's leave, and checked. */
 
 const workDir = mkdtempSync(join(tmpdir(), 'retention-'))
-const axeSource = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8')
 const today = dayOf(instantAt(Date.now()))
 const homeDir = join(workDir, 'home')
 let desk: Desk
@@ -34,22 +33,6 @@ afterAll(async () => {
   rmSync(workDir, { recursive: true, force: true })
 })
 
-async function screenIsSound(): Promise<void> {
-  await desk.page.evaluate(axeSource)
-  const found = await desk.page.evaluate(async () => {
-    const { axe } = globalThis as unknown as {
-      axe: { run(): Promise<{ violations: { id: string; nodes: { html: string }[] }[] }> }
-    }
-    const { violations } = await axe.run()
-    const { scrollWidth, clientWidth } = document.documentElement
-    return {
-      wrong: violations.map(({ id, nodes }) => [id, nodes[0]?.html]),
-      isWide: scrollWidth > clientWidth,
-    }
-  })
-  expect(found).toEqual({ wrong: [], isWide: false })
-}
-
 const sealedFiles = () => readdirSync(join(homeDir, 'station', 'footage')).length
 
 test('an empty station says so, and has nothing to destroy', async () => {
@@ -61,7 +44,7 @@ test('an empty station says so, and has nothing to destroy', async () => {
   await desk.page.getByText('보관 중인 영상이 없습니다').waitFor()
   expect(await desk.button('만료 영상 파기').count()).toBe(0)
   await desk.shot('비어-있음')
-  await screenIsSound()
+  expect(await unsound(desk.page)).toEqual([])
 })
 
 test('what is overdue is named, and the check is refused as long as it is there', async () => {
@@ -84,7 +67,7 @@ test('what is overdue is named, and the check is refused as long as it is there'
   expect(await row('2').innerText()).toContain('만료 1건')
   expect(await row('3').innerText()).toContain('보관 중 1건')
   await desk.shot('만료-영상')
-  await screenIsSound()
+  expect(await unsound(desk.page)).toEqual([])
   await desk.press('이달 확인하고 대장에 적기')
   await desk.page.getByText(/남아 있습니다.*다시 확인하세요/).waitFor()
   await desk.shot('확인-거절')
@@ -96,7 +79,7 @@ test('the manager approves by keyboard, and it is gone', async () => {
   await desk.page.keyboard.press('Enter')
   await desk.page.getByRole('dialog', { name: '만료 영상 파기 승인' }).waitFor()
   await desk.shot('파기-승인')
-  await screenIsSound()
+  expect(await unsound(desk.page)).toEqual([])
   for (const text of [MANAGER.loginName, MANAGER.password]) {
     await desk.page.keyboard.insertText(text)
     await desk.page.keyboard.press('Tab')
@@ -113,7 +96,7 @@ test('the check is entered, with its line of the 관리대장', async () => {
   await desk.page.getByText('확인 결과를 관리대장에 적었습니다.').waitFor()
   await desk.page.getByText(/마지막 확인 .* 김담당/).waitFor()
   await desk.shot('월례-확인')
-  await screenIsSound()
+  expect(await unsound(desk.page)).toEqual([])
   await desk.goTo('관리대장')
   await desk.page.getByRole('cell', { name: '30일 주기 자동 파기, 매월 1일 확인' }).waitFor()
   await desk.page

@@ -1,5 +1,4 @@
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
-import { createRequire } from 'node:module'
+import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, afterEach, beforeAll, expect, test } from 'vitest'
@@ -7,13 +6,13 @@ import { addDays, dayOf, instantAt } from '#domain/time.ts'
 import { layOutSample } from '../../resources/sample/footage.mjs'
 import { Desk } from '../support/desk.ts'
 import { MANAGER, OFFICER } from '../support/people.ts'
+import { unsound } from '../support/soundness.ts'
 import { Studio } from '../support/studio.ts'
 
 /** Masks that a person makes trustworthy: one is kept, numbers are put right, every question is answered, a second signs. */
 
 const workDir = mkdtempSync(join(tmpdir(), 'studio-'))
 const yesterday = addDays(dayOf(instantAt(Date.now())), -1)
-const axeSource = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8')
 const trouble: string[] = []
 let desk: Desk
 let studio: Studio
@@ -48,22 +47,6 @@ afterAll(async () => {
   rmSync(workDir, { recursive: true, force: true })
 })
 
-/** What axe finds wrong, and by how many pixels the page is wider than its window. */
-async function unsound(): Promise<unknown[]> {
-  await desk.page.evaluate(axeSource)
-  return desk.page.evaluate(async () => {
-    const { axe } = globalThis as unknown as {
-      axe: { run(): Promise<{ violations: { id: string; nodes: { html: string }[] }[] }> }
-    }
-    const { violations } = await axe.run()
-    const found: unknown[] = violations.map(
-      ({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html.slice(0, 160)).join(' | ')}`,
-    )
-    const { scrollWidth, clientWidth } = document.documentElement
-    return scrollWidth > clientWidth ? [...found, scrollWidth - clientWidth] : found
-  })
-}
-
 /** What the sample's rocks and cones are asked about, for as long as they stand there: all the time. */
 const FAINT = /(\d+)번 사람이 (?:흐릿하게만|오래 움직이지)/
 
@@ -74,7 +57,7 @@ test('people are looked for, with progress and a way to stop; everybody is maske
   await desk.goTo('마스킹·반출')
   await desk.press('영상 열기')
   await text('차량도 가리기').waitFor()
-  expect.soft(await unsound()).toEqual([])
+  expect.soft(await unsound(desk.page)).toEqual([])
   await desk.shot('찾기-전')
   await desk.press('사람 찾기')
   await desk.page.getByRole('progressbar').first().waitFor()
@@ -87,7 +70,7 @@ test('people are looked for, with progress and a way to stop; everybody is maske
   await text(/^확인 \d+건 남음$/).waitFor()
   await desk.page.locator('section img').nth(1).waitFor()
   await desk.shot('모두-가림')
-  expect.soft(await unsound()).toEqual([])
+  expect.soft(await unsound(desk.page)).toEqual([])
 })
 
 test('one person is kept, by key and in the picture; the rest stays masked', async () => {
@@ -104,7 +87,7 @@ test('one person is kept, by key and in the picture; the rest stays masked', asy
   await text(`유지 1 · 가림 ${count - 1}`).waitFor()
   await studio.choose(first)
   await desk.shot('한-사람-유지')
-  expect.soft(await unsound()).toEqual([])
+  expect.soft(await unsound(desk.page)).toEqual([])
 })
 
 test('two numbers are joined by keyboard and by dragging, one is split', async () => {
@@ -135,7 +118,7 @@ test('two numbers are joined by keyboard and by dragging, one is split', async (
   await text(`${other}번을 ${one}번에 합침`).waitFor()
   await desk.page.getByRole('region', { name: '바꾼 내용' }).getByText('같은 사람').first().waitFor()
   await desk.shot('바꾼-내용')
-  expect.soft(await unsound()).toEqual([])
+  expect.soft(await unsound(desk.page)).toEqual([])
 })
 
 test('a mask is drawn by hand, moved in a later frame, ended, taken back and made again', async () => {
@@ -150,7 +133,7 @@ test('a mask is drawn by hand, moved in a later frame, ended, taken back and mad
   await studio.key('Shift+ArrowRight')
   await text(/위치 2곳/).waitFor()
   await desk.shot('손-가림')
-  expect.soft(await unsound()).toEqual([])
+  expect.soft(await unsound(desk.page)).toEqual([])
   await studio.key(']')
   await text(/14:00:00~14:00:0[45]/).waitFor()
   await studio.key('Control+z')
@@ -176,7 +159,7 @@ test('what was taken for somebody and is nobody is no longer asked about', async
   }
   expect(await studio.open()).toBeLessThan(open)
   await desk.shot('사람-아님')
-  expect.soft(await unsound()).toEqual([])
+  expect.soft(await unsound(desk.page)).toEqual([])
 })
 
 test('every question is looked at and answered; one is mended, one is no person', async () => {
@@ -189,12 +172,12 @@ test('every question is looked at and answered; one is mended, one is no person'
     .click()
   await desk.page.waitForTimeout(800)
   await desk.shot('확인')
-  expect.soft(await unsound()).toEqual([])
+  expect.soft(await unsound(desk.page)).toEqual([])
   await studio.key('2')
   await text('범위를 고치는 중입니다.').waitFor()
   await desk.page.waitForTimeout(500)
   await desk.shot('범위-수정')
-  expect.soft(await unsound()).toEqual([])
+  expect.soft(await unsound(desk.page)).toEqual([])
   await studio.key('Enter')
   await studio.tab(new RegExp(`^확인 ${open - 1}$`)).waitFor()
   await studio.key('3')
@@ -205,14 +188,14 @@ test('every question is looked at and answered; one is mended, one is no person'
   expect(await desk.button('반출…').isDisabled()).toBe(true)
   await text('두 번째 사람의 서명이 필요합니다').waitFor()
   await desk.shot('모두-확인')
-  expect.soft(await unsound()).toEqual([])
+  expect.soft(await unsound(desk.page)).toEqual([])
 })
 
 test('a second person sees what was not asked about, and signs; a change makes the signature void', async () => {
   await studio.sign(MANAGER)
   await desk.shot('서명함')
   expect(await desk.button('반출…').isDisabled()).toBe(false)
-  expect.soft(await unsound()).toEqual([])
+  expect.soft(await unsound(desk.page)).toEqual([])
   await studio.key('t')
   await text(/^확인 \d+건 남음$|^두 번째 사람의 서명이 필요합니다$/).waitFor()
   expect(await desk.button('반출…').isDisabled()).toBe(true)

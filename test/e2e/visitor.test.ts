@@ -1,5 +1,4 @@
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
-import { createRequire } from 'node:module'
+import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import type { Page } from 'playwright-core'
@@ -10,6 +9,7 @@ import { Desk } from '../support/desk.ts'
 import { Eyes, type Seen, sightOn } from '../support/eyes.ts'
 import { foundIn, markedFilm, type Sight } from '../support/marked-film.ts'
 import { OFFICER } from '../support/people.ts'
+import { unsound } from '../support/soundness.ts'
 import { setUpPlan, TestStation } from '../support/station.ts'
 
 /**
@@ -101,7 +101,7 @@ test('the masked showing opens without a finding; the element is hidden and the 
     null,
     null,
   ])
-  expect([await axeOn(desk.page), await axeOn(visitor)]).toEqual([[], []])
+  expect([await unsound(desk.page), await unsound(visitor)]).toEqual([[], []])
   await desk.shot('가려서-보여-주기')
   await visitor.screenshot({ path: 'test-out/visitor/방문자-창.png' })
 })
@@ -231,17 +231,6 @@ async function seekAbout(count: number): Promise<Seen> {
     if (isPlaying) await page.keyboard.press('k')
   }
   return eyes.take()
-}
-
-async function axeOn(page: Page): Promise<string[]> {
-  await page.evaluate(readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8'))
-  return page.evaluate(async () => {
-    const { axe } = globalThis as unknown as {
-      axe: { run(): Promise<{ violations: { id: string; nodes: { html: string }[] }[] }> }
-    }
-    const { violations } = await axe.run()
-    return violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(' | ')}`)
-  })
 }
 
 function summary(what: string, sights: readonly Sight[]): string {
