@@ -29,7 +29,7 @@ export function ledgerPaper(facts: Facts): Paper {
   const { text } = markup`
     <div class="head">
       <div>
-        <div class="small">${words.ledger.form}</div>
+        <div class="small">${institution.confirmedForms.includes('ledger') ? words.ledger.form : words.ledger.columnsOnly}</div>
         <h1>${words.ledger.title}</h1>
         <div>${words.ledger.institution(institution.name)} · ${words.ledger.period(filter.fromOn, filter.toOn)}</div>
         <div>${KINDS.map((kind) => `${words.kinds[kind]} ${totals[kind]}`).join(' · ')} (${words.ledger.count(lines.length)})</div>

@@ -196,7 +196,9 @@ export async function print(
   const name = { receipt: '수령증', password: '암호안내' }[sheet]
   const path = await office.world.chooseFile(`${name}_${body.fileName.replace(/\.(mp4|zip)$/, '')}.pdf`)
   if (path === undefined) return { saved: false }
-  if (sheet === 'password') office.vault.enter(passwordTold(office, body, 'printed'))
+  office.vault.enter(
+    sheet === 'password' ? passwordTold(office, body, 'printed') : receiptPrinted(office, body),
+  )
   const pdf = await office.world.toPdf(paper)
   await onDisk(() => writeDurably(path, pdf))
   return { saved: true }
@@ -209,6 +211,19 @@ function passwordTold(office: Office, made: ExportedPackage, how: 'shown' | 'pri
     subject: `request:${made.requestId}`,
     cameraIds: [made.cameraId],
     details: { file, copyNo, how },
+  })
+}
+
+/** It is printed for one thing only: to be signed by whoever takes the copy. */
+function receiptPrinted(
+  office: Office,
+  { requestId, cameraId, fileName, copyNo }: ExportedPackage,
+): Recorded {
+  return office.act({
+    kind: 'document.printed',
+    subject: `request:${requestId}`,
+    cameraIds: [cameraId],
+    details: { document: 'receipt', file: fileName, copyNo, reason: '수령 확인' },
   })
 }
 

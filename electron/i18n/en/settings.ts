@@ -53,6 +53,7 @@ export const settings: typeof ko = {
   formsWarning:
     'Only ticked forms print their statutory number. Tick one after its drawing was compared with the official form.',
   forms: {
+    ledger: 'Ledger of personal footage (Guidelines, form 3)',
     claim: 'Request to view footage (지침 별지 제2호)',
     demand: 'Demand (처리방법고시 별지 제8호)',
     notice: 'Notice of viewing, postponement, refusal (처리방법고시 별지 제9호)',

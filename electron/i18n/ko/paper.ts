@@ -30,6 +30,8 @@ export const paper = {
   },
   ledger: {
     form: '「표준 개인정보 보호지침」 별지 제3호서식 (12칸)',
+    /** As long as the drawing has not been compared with the official one. */
+    columnsOnly: '개인정보보호위원회 안내서의 12칸',
     title: '개인영상정보 관리대장',
     institution: (name: string) => `기관명: ${name}`,
     period: (fromOn: string, toOn: string) =>

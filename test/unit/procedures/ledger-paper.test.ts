@@ -2,6 +2,7 @@ import { existsSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { expect, test } from 'vitest'
 import { verify } from '../../../electron/export/verify.ts'
+import { settings } from '../../support/casework.ts'
 import { withPeople } from '../../support/copy.ts'
 import { temporaryDir } from '../../support/station.ts'
 
@@ -23,6 +24,11 @@ test('the ledger is printed for a reason, and exported entries verify until one 
     '월례 결재',
   ])
     expect(paper?.html).toContain(text)
+  // A form's number prints only once somebody has compared the drawing with the official one.
+  expect(paper?.html).not.toContain('별지 제3호서식')
+  await settings(station, { confirmedForms: ['ledger'] })
+  await station.ask('ledger', 'print', { ...filter, reason: '월례 결재' })
+  expect(station.papers.at(-1)?.html).toContain('별지 제3호서식')
   expect(paper?.footer).toMatch(/^viewing-station\/[0-9a-f]{16}\n\d+\n/)
   expect(existsSync(station.chosen.file)).toBe(true)
 

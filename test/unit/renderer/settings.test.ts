@@ -39,8 +39,8 @@ describe('the institution as it is typed', () => {
 })
 
 describe('statutory forms', () => {
-  test('every document with an official drawing can be confirmed, and no other', () => {
-    const official = DocumentName.options.filter((name) => DOCUMENTS[name].hasForm)
+  test('every document with an official drawing can be confirmed, and the 관리대장, and no other', () => {
+    const official = [...DocumentName.options.filter((name) => DOCUMENTS[name].hasForm), 'ledger']
     for (const language of ['ko', 'en'] as const)
       expect(Object.keys(catalogue(language).settings.forms).sort()).toEqual(official.toSorted())
   })
