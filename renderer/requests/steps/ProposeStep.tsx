@@ -59,6 +59,8 @@ function Proposing({ request, review, law, institution }: ProposingProps) {
   )
   const edit = (change: Partial<Draft>) => setDraft((before) => ({ ...before, ...change }))
   const { take, problem, isBusy } = useTaking(request)
+  // What was refused is said until something is changed; then it is about another proposal.
+  const [tried, setTried] = useState<Draft>()
   const proposal = proposalOf(draft, request, propose.othersOf.nobody)
   // A reason is looked at while it is typed, before its ground has been chosen.
   const looked =
@@ -74,8 +76,9 @@ function Proposing({ request, review, law, institution }: ProposingProps) {
   return (
     <StepForm
       lead={propose.lead}
-      problem={blocked === undefined ? problem : undefined}
+      problem={blocked === undefined && tried === draft ? problem : undefined}
       onSubmit={() => {
+        setTried(draft)
         if (isReady) void take((seen) => office.requests.propose({ ...seen, proposal }))
       }}
       actions={
