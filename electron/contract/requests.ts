@@ -160,7 +160,7 @@ export const DutyLine = Duty.extend({
 })
 export type DutyLine = z.infer<typeof DutyLine>
 
-const StationLineKind = z.enum([...StationDutyKind.options, 'hold-review', 'holidays'])
+const StationLineKind = z.enum([...StationDutyKind.options, 'expired', 'hold-review', 'holidays'])
 
 export const StationDutyLine = z.strictObject({
   kind: StationLineKind,

@@ -7,10 +7,13 @@ import { isDayOff, knowsYear } from '../domain/law/holidays.ts'
 import { Refusal } from '../domain/refusal.ts'
 import type { FootageRequest } from '../domain/request.ts'
 import { requesterName } from '../domain/request-form.ts'
+import { destroyByOn, expiresOn } from '../domain/retention.ts'
 import { addDays, dayOf } from '../domain/time.ts'
+import { oldestFree } from '../vault/destructions.ts'
 import { dutiesBetween, dutyCounts, isDutyDone, putDutyDone } from '../vault/duties.ts'
 import { openHolds, putHold, releaseHold } from '../vault/holds.ts'
 import { entries } from '../vault/ledger.ts'
+import { cameras } from '../vault/station.ts'
 import type { Office } from './office.ts'
 import { lawAndCalendar } from './requests.ts'
 
@@ -92,7 +95,22 @@ function stationLines(office: Office, by: Actor): StationDutyLine[] {
     dueOn: todayOn,
     text: year,
   }))
-  return [...missing, ...own, ...reviews].sort((a, b) => a.dueOn.localeCompare(b.dueOn))
+  const gone = may(by, 'retention.check') ? expired(office, todayOn) : []
+  return [...missing, ...own, ...gone, ...reviews].sort((a, b) => a.dueOn.localeCompare(b.dueOn))
+}
+
+/** Footage whose time is over and that nobody holds: the camera whose last day comes first (DL-07). */
+function expired(office: Office, todayOn: string): StationDutyLine[] {
+  const [first] = office.vault
+    .read((db) => cameras(db).map((camera) => ({ camera, oldestAt: oldestFree(db, camera.id) })))
+    .flatMap(({ camera: { number, retentionDays }, oldestAt }) => {
+      const recordedOn = oldestAt === undefined ? todayOn : dayOf(oldestAt)
+      if (expiresOn(recordedOn, retentionDays) >= todayOn) return []
+      return [{ number, dueOn: destroyByOn(recordedOn, retentionDays) }]
+    })
+    .sort((a, b) => a.dueOn.localeCompare(b.dueOn))
+  if (first === undefined) return []
+  return [{ kind: 'expired', period: String(first.number), dueOn: first.dueOn, text: String(first.number) }]
 }
 
 /** The station's own duties of today's periods, done or not. */

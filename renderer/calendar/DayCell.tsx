@@ -4,7 +4,14 @@ import { classes } from '../ui/classes.ts'
 import { useWords } from '../words.ts'
 import css from './Calendar.module.css'
 
-type MarkKind = DutyKind | 'retention-check' | 'self-check' | 'plan-check' | 'hold-review' | 'holidays'
+type MarkKind =
+  | DutyKind
+  | 'retention-check'
+  | 'self-check'
+  | 'plan-check'
+  | 'expired'
+  | 'hold-review'
+  | 'holidays'
 
 export interface DayCounts {
   on: string

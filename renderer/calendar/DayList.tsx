@@ -32,7 +32,11 @@ export function DayList({ on }: { on: string }) {
             {answer.station.map(({ kind, period, text }) => (
               <li key={`${kind} ${period}`}>
                 <strong>{today.stationDuty[kind]}</strong>{' '}
-                {kind === 'hold-review' ? text : today.period(period)}
+                {kind === 'hold-review'
+                  ? text
+                  : kind === 'expired'
+                    ? today.expiredFrom(text)
+                    : today.period(period)}
               </li>
             ))}
           </ul>

@@ -59,7 +59,8 @@ function StationLine({ actor, line, onFinish }: StationLineProps) {
   const { kind, period, text, dueOn, count } = line
   const name = today.stationDuty[kind]
   const hold = count > 1 ? today.holdsToReview(count) : text
-  const about = kind === 'hold-review' ? hold : today.period(period)
+  const about =
+    kind === 'hold-review' ? hold : kind === 'expired' ? today.expiredFrom(text) : today.period(period)
   const isDue = dueOn <= dayOf(now())
   return (
     <>
@@ -71,7 +72,7 @@ function StationLine({ actor, line, onFinish }: StationLineProps) {
       </span>
       <span className={css['line']}>
         <span className={css['until']}>{about}</span>
-        {kind === 'retention-check' && (
+        {(kind === 'retention-check' || kind === 'expired') && (
           <Button size="small" aria-label={`${name} ${today.goCheck}`} onPress={() => go('retention')}>
             {today.goCheck}
           </Button>

@@ -19,16 +19,17 @@ const duty: Record<DutyKind | 'objection', string> = {
   'ask-recipient': '제공받은 자에게 묻기',
 }
 
-const stationDuty: Record<StationDutyKind | 'hold-review' | 'holidays', string> = {
+const stationDuty: Record<StationDutyKind | 'expired' | 'hold-review' | 'holidays', string> = {
   'retention-check': '보관기간 월례 확인',
   'self-check': '자체점검 등록·공개',
   'plan-check': '내부 관리계획 이행 점검',
+  expired: '만료 영상 파기',
   'hold-review': '보존 조치 다시 보기',
   holidays: '휴일표 등록',
 }
 
 /** In a cell of the calendar there is room for a word. */
-const mark: Record<DutyKind | StationDutyKind | 'hold-review' | 'holidays', string> = {
+const mark: Record<DutyKind | StationDutyKind | 'expired' | 'hold-review' | 'holidays', string> = {
   inquiry: '문의',
   answer: '답변',
   supplement: '보완',
@@ -46,6 +47,7 @@ const mark: Record<DutyKind | StationDutyKind | 'hold-review' | 'holidays', stri
   'retention-check': '월례 확인',
   'self-check': '자체점검',
   'plan-check': '이행 점검',
+  expired: '파기',
   'hold-review': '보존',
   holidays: '휴일표',
 }
@@ -79,6 +81,7 @@ export const today = {
   noWaiting: '기다리는 결재가 없습니다',
   noWaitingText: '결재할 제안과 정기 점검이 있으면 여기에 나옵니다.',
   proposed: (number: string, kind: string) => `제${number}호 ${kind}`,
+  expiredFrom: (camera: string) => `${camera}번 카메라부터 보관기간이 끝난 영상이 남아 있습니다.`,
   period: (period: string) =>
     period.includes('-') ? `${period.slice(0, 4)}년 ${Number(period.slice(5))}월분` : `${period}년분`,
   holdsToReview: (count: number) => `${count.toLocaleString('ko-KR')}건, 가장 이른 것부터`,

@@ -153,7 +153,14 @@ describe('destroying what has expired', () => {
 
   test('is answered afterwards: when it went, why, and by which line', async () => {
     const station = await onDecember1('2026-10-20')
+    const expired = async () => {
+      const { station: own } = await station.ask('duties', 'inbox', { untilOn: '2026-12-01' })
+      return own.filter(({ kind }) => kind === 'expired')
+    }
+    // Until it has gone, the inbox of whoever may see to it says so.
+    expect(await expired()).toMatchObject([{ dueOn: '2026-11-24', text: '3' }])
     await destroy(station)
+    expect(await expired()).toEqual([])
     await station.ask('retention', 'check')
     const cameraId = await station.cameraId(3)
     const window = {
