@@ -23,10 +23,3 @@ export function rangeText(fromAt: string, toAt: string): string {
   const to = dayOf(fromAt) === dayOf(toAt) ? timeText(toAt) : momentText(toAt)
   return `${momentText(fromAt)} ~ ${to}`
 }
-
-const DAY_MS = 86_400_000
-
-/** Calendar days from one day to another; negative where it has passed. */
-export function daysUntil(on: string, fromOn: string): number {
-  return Math.round((Date.parse(on) - Date.parse(fromOn)) / DAY_MS)
-}

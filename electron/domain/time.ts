@@ -39,6 +39,11 @@ export function addDays(on: string, days: number): string {
   return Temporal.PlainDate.from(on).add({ days }).toString()
 }
 
+/** Calendar days from one day to another; negative where it lies before. */
+export function daysBetween(fromOn: string, toOn: string): number {
+  return Temporal.PlainDate.from(fromOn).until(toOn).days
+}
+
 /** 만 나이 on a day (행정기본법 7의2). */
 export function ageOn(birthOn: string, on: string): number {
   const years = Number(on.slice(0, 4)) - Number(birthOn.slice(0, 4))

@@ -102,6 +102,9 @@ export function answerRecipient(
 ): FootageRequest {
   const request = seen(office, wish)
   const { what, on, note } = wish
+  // What the recipient says that it has done cannot lie ahead; only a longer keeping can.
+  if (what !== 'extended' && on > dayOf(office.now()))
+    throw new Refusal('range-impossible', { why: 'future' })
   const next = aftercare.answered(request.aftercare, { what, on, note, ...doing(office) })
   return step(office, moved(office, request, { aftercare: next }), {
     kind: 'recipient.answered',

@@ -13,7 +13,7 @@ import {
 } from '../domain/request-form.ts'
 import * as steps from '../domain/request-steps.ts'
 import { canTake } from '../domain/step-table.ts'
-import { addDays, dayOf } from '../domain/time.ts'
+import { addDays, dayOf, daysBetween } from '../domain/time.ts'
 import { putHold } from '../vault/holds.ts'
 import { nextRequestNumber, putDraft } from '../vault/requests.ts'
 import { cameras, institution } from '../vault/station.ts'
@@ -215,17 +215,15 @@ export function askPapers(office: Office, wish: Seen & { what: string }): Footag
 export function takePapers(office: Office, wish: Seen): FootageRequest {
   const waiting = seen(office, wish)
   const now = doing(office)
-  const asked = waiting.supplements.at(-1)
   let later: ReturnType<typeof due> | undefined
-  if (asked !== undefined && office.vault.read(institution).pausesOnSupplement) {
-    const waitedDays = Math.round(
-      (Date.parse(`${dayOf(now.at)}T00:00:00Z`) - Date.parse(`${dayOf(asked.askedAt)}T00:00:00Z`)) /
-        86_400_000,
+  if (office.vault.read(institution).pausesOnSupplement) {
+    // Every wait so far, whole days: papers may have been asked for more than once.
+    const waitedDays = waiting.supplements.reduce(
+      (days, { askedAt, takenAt = now.at }) => days + daysBetween(dayOf(askedAt), dayOf(takenAt)),
+      0,
     )
-    later = due(office, {
-      receivedOn: addDays(dayOf(waiting.receivedAt), waitedDays),
-      kind: waiting.form.kind,
-    })
+    const receivedOn = addDays(dayOf(waiting.receivedAt), waitedDays)
+    later = due(office, { receivedOn, kind: waiting.form.kind })
   }
   const next: In<'received'> = steps.takePapers(waiting, later, now)
   return step(office, next, { kind: 'request.papers-taken', details: { dueOn: next.dueOn } })

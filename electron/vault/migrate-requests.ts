@@ -116,6 +116,7 @@ export function decideRequests(db: WritableDb): void {
   const putText = db.prepare('INSERT INTO request_texts VALUES (?, ?, ?, ?, ?, ?, ?)')
   const putDuty = db.prepare("INSERT INTO duties VALUES (?, ?, ?, 'officer')")
   const putCamera = db.prepare('INSERT INTO request_cameras VALUES (?, ?)')
+  const putHold = db.prepare('INSERT INTO holds VALUES (?, ?, ?, ?, ?, NULL, ?)')
   for (const body of before) {
     const request = carriedOver(JSON.parse(body) as OldRequest)
     const { id, number, form, state, receivedAt, dueOn } = request
@@ -126,7 +127,31 @@ export function decideRequests(db: WritableDb): void {
     if ('fulfilment' in request) putDuty.run(id, 'close', dueOn)
     else putDuty.run(id, state === 'decided' ? 'notice' : 'answer', dueOn)
     for (const cameraId of new Set(form.cameraIds)) putCamera.run(cameraId, id)
+    // A request holds its footage from receipt on; those of before do from now on.
+    if (!('fulfilment' in request)) putHold.run(...holdOf(request))
   }
+}
+
+/** The hold of a request of before, to be looked at again when its answer is due. */
+function holdOf({
+  id,
+  number,
+  form,
+  receivedAt,
+  receivedBy,
+  dueOn,
+}: ReturnType<typeof carriedOver>): string[] {
+  const { cameraIds, fromAt, toAt } = form
+  const window = { cameraIds, fromAt, toAt }
+  const hold = {
+    id: `hold-${id}`,
+    requestId: id,
+    reason: number,
+    ...window,
+    setBy: receivedBy,
+    setAt: receivedAt,
+  }
+  return [hold.id, id, fromAt, toAt, dueOn, JSON.stringify({ ...hold, reviewOn: dueOn })]
 }
 
 interface OldPerson {

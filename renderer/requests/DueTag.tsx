@@ -1,8 +1,7 @@
 import { urgency } from '#domain/deadline.ts'
 import { type FootageRequest, isDue } from '#domain/request.ts'
-import { dayOf } from '#domain/time.ts'
+import { dayOf, daysBetween } from '#domain/time.ts'
 import { now } from '../frame/station.ts'
-import { daysUntil } from '../moments.ts'
 import { Tag } from '../ui/Panel.tsx'
 import { useWords } from '../words.ts'
 import { useLaw } from './law.ts'
@@ -26,7 +25,7 @@ export function DueTag({ request }: { request: FootageRequest }) {
     )
   }
   const todayOn = dayOf(now())
-  const days = daysUntil(request.dueOn, todayOn)
+  const days = daysBetween(todayOn, request.dueOn)
   switch (urgency(request, todayOn, holidays)) {
     case 'overdue':
       return (

@@ -1,8 +1,8 @@
 import type { DutyLine } from '#contract/requests.ts'
-import { dayOf } from '#domain/time.ts'
+import { dayOf, daysBetween } from '#domain/time.ts'
 import { go } from '../frame/screen.ts'
 import { now } from '../frame/station.ts'
-import { daysUntil, dayText } from '../moments.ts'
+import { dayText } from '../moments.ts'
 import { classes } from '../ui/classes.ts'
 import { Icon } from '../ui/Icon.tsx'
 import { Tag } from '../ui/Panel.tsx'
@@ -71,7 +71,7 @@ function isAnswer({ kind }: DutyLine): boolean {
 
 function DayTag({ line: { dueOn, urgency } }: { line: DutyLine }) {
   const { today } = useWords()
-  const days = daysUntil(dueOn, dayOf(now()))
+  const days = daysBetween(dayOf(now()), dueOn)
   if (urgency === 'overdue')
     return (
       <Tag tone="danger" icon="danger">

@@ -138,3 +138,22 @@ test.each([
   const { expiresOn } = await station.ask('requests', 'review', { requestId: request.id })
   expect(expiresOn).toBe('2026-11-22')
 })
+
+test('보완요구 leaves the clock running, unless the institution has said that it stands still: then every wait is given back', async () => {
+  const station = await stationWithFootage({ camera: 3, from: '2026-11-20T18:30:00' })
+  clockTo(station, '2026-11-23T09:30:00')
+  const waited = async (name: string, pausesOnSupplement: boolean) => {
+    await settings(station, { pausesOnSupplement })
+    const form = await station.form({ kind: 'view' })
+    const request = await station.received({ ...form, requester: { ...form.requester, name } })
+    await take(station, request, 'askPapers', { what: '신분증' })
+    station.advance({ days: 2 })
+    await take(station, request, 'takePapers')
+    await take(station, request, 'askPapers', { what: '위임장' })
+    station.advance({ days: 3 })
+    return take(station, request, 'takePapers')
+  }
+  expect(await waited('홍길동', false)).toMatchObject({ state: 'received', dueOn: '2026-12-03' })
+  // Received on 28 November, five days of waiting: as if on 3 December; the raw end, 13 December, is a Sunday.
+  expect(await waited('홍길순', true)).toMatchObject({ state: 'received', dueOn: '2026-12-14' })
+})

@@ -87,7 +87,10 @@ test('a recipient that may keep it longer has a new day and goes on being asked'
   expect(await longer('2027-08-24')).toBe('nothing')
   expect((await ledgerLines(station))[0]?.result).toBe("파기기간 연장('27.08.24, 공판 진행)")
   expect(await dutiesOf(station, '2027-12-31')).toContain('recipient-destroys 2027-08-24')
-  await take(station, request, 'answerRecipient', { what: 'archived', on: '2027-08-20', note: '' })
+  const archived = { what: 'archived', on: '2027-08-20', note: '' } as const
+  expect(await station.refusal(take(station, request, 'answerRecipient', archived))).toBe('range-impossible')
+  clockTo(station, '2027-08-23T10:00:00')
+  await take(station, request, 'answerRecipient', archived)
   expect((await ledgerLines(station))[0]?.result).toBe("통보받음(기록물 보존, '27.08.20)")
 })
 
