@@ -100,6 +100,8 @@ export const AgencyForm = z.strictObject({
   agency: Agency,
   /** None as long as somebody only telephoned, or where life is at stake and the letter follows. */
   letter: Letter.optional(),
+  /** 법적 근거 as the letter states it; empty where it states none, and then nobody looks for footage. */
+  statedBasis: z.string().trim().max(300),
   /** The case, order or decision that it is about; empty where there is none. */
   caseNumber: z.string().trim().max(100),
   handling: Handling,

@@ -195,10 +195,11 @@ function showsFootage(kind: RequestKind): boolean {
 
 /**
  * Whether an officer may look, alone, for the footage that is asked for (domain §4.2: never before receipt). An agency
- * that has shown no authority is no reason to look.
+ * that has shown no authority, or states no basis, is no reason to look: the press is answered without (법 18①).
  */
 export function isSearchable(request: FootageRequest): boolean {
   if (isGranted(request)) return true
+  if (isOfAgency(request.form) && request.form.statedBasis === '') return false
   const states: readonly RequestState[] = isOfAgency(request.form)
     ? ['verified', 'located', 'proposed']
     : ['received', 'supplementing', 'verified', 'located', 'proposed', 'postponed', 'objected']

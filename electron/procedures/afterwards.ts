@@ -179,7 +179,7 @@ function blankForm(form: KeptForm): KeptForm {
   if (isOfAgency(form)) {
     const { letter: _letter, ...rest } = form
     const agency = { ...form.agency, title: '', officer: BLANK, phone: '-' }
-    return { ...rest, agency, caseNumber: '', purpose: BLANK, clues: '' }
+    return { ...rest, agency, caseNumber: '', statedBasis: '', purpose: BLANK, clues: '' }
   }
   const subject = form.subject === undefined ? {} : { subject: NOBODY }
   return { ...form, requester: NOBODY, ...subject, vehicleNumber: '', purpose: BLANK, clues: '' }

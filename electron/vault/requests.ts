@@ -51,7 +51,7 @@ function wordsOf(form: KeptForm): string[] {
   if (isOfAgency(form)) {
     const { name, department, title, officer, phone } = form.agency
     const letter = form.letter?.number ?? ''
-    return [name, department, title, officer, phone, digits(phone), letter, form.caseNumber]
+    return [name, department, title, officer, phone, digits(phone), letter, form.caseNumber, form.statedBasis]
   }
   const { requester, subject, vehicleNumber } = form
   const people = subject === undefined ? [requester] : [requester, subject]

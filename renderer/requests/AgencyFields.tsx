@@ -51,6 +51,12 @@ export function AgencyFields() {
           {...field('letterOn')}
         />
       </div>
+      <TextField
+        label={form.statedBasis}
+        hint={form.statedBasisHint}
+        autoComplete="off"
+        {...field('statedBasis')}
+      />
       <div data-walk="skip">
         <TextField label={form.caseNumber} autoComplete="off" {...field('caseNumber')} />
       </div>

@@ -65,6 +65,7 @@ function whoAsks({ form }: FootageRequest, { decisions, terms }: Catalogue): Lin
         [name, [department, title].filter(Boolean).join(' '), officer, phone].filter(Boolean).join('\n'),
       ],
       [claim.letter, letter === undefined ? claim.noLetter : `${letter.number} (${letter.on})`],
+      [claim.statedBasis, form.statedBasis],
       [claim.caseNumber, form.caseNumber],
       [claim.handling, claim.handlings[form.handling]],
     ]

@@ -114,6 +114,7 @@ function AgencyLines({ draft }: { draft: Draft }) {
       <Line title={paper.agency}>{joined([draft.agencyName, draft.department])}</Line>
       <Line title={paper.officer}>{joined([draft.title, draft.officer, draft.agencyPhone])}</Line>
       <Line title={paper.letter}>{paper.letterText(draft.letterNumber, letterOn)}</Line>
+      {draft.statedBasis !== '' && <Line title={paper.statedBasis}>{draft.statedBasis}</Line>}
       {draft.caseNumber !== '' && <Line title={paper.caseNumber}>{draft.caseNumber}</Line>}
       <Line title={paper.handling}>{form.handlings[draft.handling]}</Line>
     </>

@@ -36,6 +36,7 @@ export const TEXTS = [
   'letterNumber',
   'letterOn',
   'caseNumber',
+  'statedBasis',
   'urgency',
   'against',
   'fromOn',

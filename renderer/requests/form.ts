@@ -49,6 +49,7 @@ const LIMITS: Partial<Record<TextName, number>> = {
   agencyPhone: 40,
   letterNumber: 60,
   caseNumber: 100,
+  statedBasis: 300,
   urgency: 2000,
   purpose: 10_000,
   clues: 10_000,
@@ -159,7 +160,7 @@ function isGuarded(draft: Draft, reading: Reading): boolean {
 }
 
 const OPTIONAL: readonly TextName[] = ['toOn', 'clues']
-const OF_AGENCY: readonly TextName[] = ['department', 'title', 'caseNumber']
+const OF_AGENCY: readonly TextName[] = ['department', 'title', 'caseNumber', 'statedBasis']
 
 function isShown(name: TextName, draft: Draft, needed: ReadonlySet<Field>): boolean {
   if (needed.has(name)) return true
@@ -245,8 +246,8 @@ export function formOf(draft: Draft, { now, cameras }: Reading): RequestForm | u
     }
     const number = draft.letterNumber.trim()
     const letter = { number, on: dayIn('letterOn', draft.letterOn, now) ?? draft.letterOn }
-    const caseNumber = draft.caseNumber.trim()
-    return { kind, agency, ...(number !== '' && { letter }), caseNumber, handling: draft.handling, ...asked }
+    const said = { statedBasis: draft.statedBasis.trim(), caseNumber: draft.caseNumber.trim() }
+    return { kind, agency, ...(number !== '' && { letter }), ...said, handling: draft.handling, ...asked }
   }
   return { kind, ...peopleOf(draft, now), vehicleNumber: vehicleOf(draft), ...asked }
 }

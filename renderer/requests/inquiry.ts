@@ -35,9 +35,9 @@ function draftOfInquiry({ id, form }: FootageRequest, cameras: readonly Camera[]
   }
   if (isOfAgency(form)) {
     const { name, department, title, officer, phone } = form.agency
-    const { kind, handling, caseNumber } = form
+    const { kind, handling, caseNumber, statedBasis } = form
     const agency = { agencyName: name, department, title, officer, agencyPhone: phone }
-    return { ...asked, ...agency, kind, channel: 'agency-letter', handling, caseNumber }
+    return { ...asked, ...agency, kind, channel: 'agency-letter', handling, caseNumber, statedBasis }
   }
   const { requester, subject, relation, vehicleNumber } = form
   const isVehicle = relation === 'self' && vehicleNumber !== ''

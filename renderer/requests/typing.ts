@@ -4,19 +4,20 @@ import { parseDay } from '../ui/typed.ts'
 
 /** What people at the desk type for days, birthdays, telephones and cameras. */
 
-const SPOKEN: Readonly<Record<string, number>> = {
-  오늘: 0,
-  어제: -1,
-  그제: -2,
-  그저께: -2,
-  엊그제: -2,
-  today: 0,
-  yesterday: -1,
-}
+/** A map, since an object would know `toString` as well. */
+const SPOKEN: ReadonlyMap<string, number> = new Map([
+  ['오늘', 0],
+  ['어제', -1],
+  ['그제', -2],
+  ['그저께', -2],
+  ['엊그제', -2],
+  ['today', 0],
+  ['yesterday', -1],
+])
 
 /** The day of footage: `어제`, `20261120`, or `1120`, which is the last one that has been. */
 export function parseFootageDay(text: string, todayOn: string): string | undefined {
-  const spoken = SPOKEN[text.trim().toLowerCase()]
+  const spoken = SPOKEN.get(text.trim().toLowerCase())
   if (spoken !== undefined) return addDays(todayOn, spoken)
   const year = Number(todayOn.slice(0, 4))
   const day = parseDay(text, year)

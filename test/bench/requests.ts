@@ -159,6 +159,7 @@ function requestNo(index: number, cameraCount: number): FootageRequest {
             phone: '02-123-4567',
           },
           letter: { number: `형사과-${index}`, on: dayOf(receivedAt) },
+          statedBasis: '「형사소송법」 제199조제2항',
           caseNumber: `2026-${index}`,
           handling: 'copy',
           ...asked,

@@ -72,6 +72,7 @@ test('requests of many kinds are prepared', async () => {
       phone: '02-123-4567',
     },
     letter: { number: '형사과-1234', on: yesterday },
+    statedBasis: '「형사소송법」 제199조제2항',
     caseNumber: '',
     handling: 'copy',
     purpose: '절도 사건 수사',

@@ -25,6 +25,7 @@ export async function policeForm(
       phone: '02-123-4567',
     },
     letter: { number: '형사과-1234', on: '2026-11-24' },
+    statedBasis: '「형사소송법」 제199조제2항',
     caseNumber: '2026-5678',
     handling: 'copy',
     fromAt: fromWallClock('2026-11-22T20:00:00'),

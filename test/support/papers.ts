@@ -74,6 +74,7 @@ export function agencyForm(changes: object = {}) {
       phone: '02-123-4567',
     },
     letter: { number: '형사과-1234', on: '2026-11-24' },
+    statedBasis: '「형사소송법」 제199조제2항',
     caseNumber: '',
     handling: 'copy',
     ...asked,

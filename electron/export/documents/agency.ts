@@ -76,7 +76,7 @@ export function applicationPaper(facts: Facts): Paper {
         ),
       ),
     ],
-    [said.act, basis?.citation ?? ''],
+    [said.act, basis?.citation || (form?.statedBasis ?? '')],
     [said.range, form === undefined ? '' : rangeText(form)],
     [said.place, form === undefined ? '' : placesText(cameras)],
     [said.what, said.whatText],

@@ -21,6 +21,7 @@ export const decisions: typeof ko = {
     agency: 'Agency',
     letter: 'Letter',
     noLetter: 'none (follows)',
+    statedBasis: 'Basis as stated',
     caseNumber: 'Case or order',
     handling: 'Form of giving',
     handlings: {

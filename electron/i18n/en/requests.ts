@@ -90,6 +90,9 @@ export const requests: typeof ko = {
     agencyPhone: 'Telephone of the officer',
     letterNumber: 'Number of the letter',
     letterOn: 'Day of the letter',
+    statedBasis: 'Legal basis stated in the letter',
+    statedBasisHint:
+      'Leave empty where none is stated: then nobody looks for footage, and the answer is a refusal.',
     caseNumber: 'Case number',
     handling: 'What they want',
     handlings: {
@@ -177,6 +180,7 @@ export const requests: typeof ko = {
     officer: 'Officer',
     letter: 'Letter',
     letterText: (number, day) => (day === '' ? number : `${number} (${day})`),
+    statedBasis: 'Legal basis',
     caseNumber: 'Case',
     handling: 'Wanted',
     against: 'Against',

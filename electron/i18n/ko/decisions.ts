@@ -47,6 +47,7 @@ export const decisions = {
     agency: '요청기관',
     letter: '공문',
     noLetter: '없음 (뒤에 받음)',
+    statedBasis: '공문의 근거',
     caseNumber: '사건·명령 번호',
     handling: '제공 형태',
     handlings: { view: '자료열람', copy: '사본 제공', neighbours: '이웃에게 보여 확인', post: '공개 게시' },

@@ -90,6 +90,9 @@ export const requests = {
     agencyPhone: '담당자 전화번호',
     letterNumber: '공문 번호',
     letterOn: '공문 날짜',
+    statedBasis: '공문에 적힌 법적 근거',
+    statedBasisHint:
+      '예: 「형사소송법」 제199조제2항. 없으면 비웁니다. 근거가 없으면 영상을 찾아보지 않고 거절로 회신합니다.',
     caseNumber: '사건번호 등',
     handling: '받으려는 방식',
     handlings: {
@@ -177,6 +180,7 @@ export const requests = {
     officer: '담당자',
     letter: '문서번호',
     letterText: (number: string, day: string) => (day === '' ? number : `${number}(${day})`),
+    statedBasis: '법적 근거',
     caseNumber: '사건번호',
     handling: '형태',
     against: '대상 청구',

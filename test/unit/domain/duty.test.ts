@@ -26,6 +26,7 @@ const ofAgency = {
   kind: 'provide',
   agency: { name: '○○경찰서', department: '형사과', title: '경위', officer: '홍길동', phone: '02-123-4567' },
   letter: { number: '형사과-1234', on: '2026-11-24' },
+  statedBasis: '「형사소송법」 제199조제2항',
   caseNumber: '',
   handling: 'copy',
   channel: 'agency-letter',

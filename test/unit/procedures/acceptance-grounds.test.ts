@@ -68,7 +68,15 @@ test('AC-19 the press has no basis: denied in its file, nothing shown, no line',
     officer: '한기자',
     phone: '02-700-0000',
   }
-  const request = await asked(station, { agency: press, handling: 'view', purpose: '취재' })
+  const request = await asked(station, { agency: press, handling: 'view', purpose: '취재', statedBasis: '' })
+  const looked = {
+    requestId: request.id,
+    purpose: 'check',
+    picture: 'clear',
+    finding: '',
+    witness: '',
+  } as const
+  expect(await station.refusal(station.ask('viewings', 'open', looked))).toBe('request-not-approved')
   expect(await station.refusal(take(station, request, 'propose', { proposal: granting() }))).toBe(
     'basis-missing',
   )

@@ -107,6 +107,7 @@ test('a police station gets what it needs unmasked, with the ground, for 제공'
       phone: '02-123-4567',
     },
     letter: { number: '형사과-1234', on: '2026-11-23' },
+    statedBasis: '「형사소송법」 제199조제2항',
     caseNumber: '2026-5678',
     handling: 'copy',
     fromAt: fromWallClock('2026-11-20T18:30:00'),

@@ -154,6 +154,8 @@ describe('what is typed at the desk', () => {
     ['1120', '2026-11-20'],
     ['1231', '2025-12-31'],
     ['2026-12-31', '2026-12-31'],
+    ['toString', undefined],
+    ['constructor', undefined],
   ])('footage of %s is of %s', (text, day) => expect(typing.parseFootageDay(text, '2026-11-22')).toBe(day))
 
   test.each([
