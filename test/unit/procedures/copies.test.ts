@@ -133,7 +133,12 @@ test('a protected copy is one ZIP, whose password is told apart and each time en
     expect(await station.ask('exports', 'print', { exportId: made!.id, sheet })).toEqual({ saved: true })
     expect(readFileSync(station.chosen.file, 'utf8')).toContain(sheets[sheet])
   }
-  expect(station.acts().slice(-2)).toEqual(['export.password-told', 'export.password-told'])
+  // Shown once; then the receipt and the password were printed.
+  expect(station.acts().slice(-3)).toEqual([
+    'export.password-told',
+    'document.printed',
+    'export.password-told',
+  ])
   const everything = { fromOn: '2000-01-01', toOn: '2100-01-01', text: '', offset: 0, limit: 200 }
   expect(JSON.stringify(await station.ask('ledger', 'acts', everything))).not.toContain(password)
 })
