@@ -1,6 +1,6 @@
 import { z } from 'zod'
-import { type FootageRequest, outcomeOf } from './request.ts'
-import { isOfAgency, type KeptForm } from './request-form.ts'
+import { type FootageRequest, isGiven, outcomeOf } from './request.ts'
+import { isMeasure, isOfAgency } from './request-form.ts'
 import { canTake } from './step-table.ts'
 import { dayOf } from './time.ts'
 
@@ -102,7 +102,7 @@ export function documentsFor(request: FootageRequest): DocumentName[] {
 function isPrintable(name: DocumentName, request: FootageRequest): boolean {
   const { form, state, supplements, aftercare } = request
   const outcome = outcomeOf(request)
-  const isGranted = outcome === 'grant' || outcome === 'partial'
+  const isGranted = isGiven(request)
   const isProvided = form.kind === 'provide' && isGranted
   switch (name) {
     case 'claim':
@@ -150,10 +150,6 @@ function isPrintable(name: DocumentName, request: FootageRequest): boolean {
     case 'sign':
       return false
   }
-}
-
-function isMeasure({ kind }: KeptForm): boolean {
-  return kind === 'erase' || kind === 'correct' || kind === 'stop'
 }
 
 const ASKING: readonly DocumentName[] = ['claim', 'demand', 'mandate', 'application', 'objection']

@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { type Calendar, deadline } from './deadline.ts'
 import type { Law } from './law/law.ts'
-import { type FootageRequest, isOver, outcomeOf } from './request.ts'
+import { type FootageRequest, isGiven, isOver } from './request.ts'
 import { isOfAgency } from './request-form.ts'
 import { canTake } from './step-table.ts'
 import { addDays, DayOn, dayOf } from './time.ts'
@@ -49,7 +49,6 @@ export function dutiesOf(request: FootageRequest): Duty[] {
 
 function present(request: FootageRequest): Duty[] {
   const officer = (kind: DutyKind, dueOn: string): Duty[] => [{ kind, dueOn, role: 'officer' }]
-  const outcome = outcomeOf(request)
   switch (request.state) {
     case 'inquiry':
       return officer('inquiry', addDays(dayOf(request.receivedAt), PATIENCE_DAYS))
@@ -67,8 +66,7 @@ function present(request: FootageRequest): Duty[] {
     case 'postponed':
       return officer('resume', addDays(dayOf(request.notice?.at ?? request.decision.at), PATIENCE_DAYS))
     case 'notified': {
-      if (outcome !== 'grant' && outcome !== 'partial')
-        return officer('close', dayOf(request.notice?.at ?? request.decision.at))
+      if (!isGiven(request)) return officer('close', dayOf(request.notice?.at ?? request.decision.at))
       const { proposal } = request.decision
       const at = 'appointment' in proposal ? proposal.appointment.at : undefined
       return officer('hand-over', at === undefined ? request.dueOn : dayOf(at))

@@ -142,6 +142,16 @@ export function givenAs(form: KeptForm): Given {
   return isOfAgency(form) ? form.kind : 'view'
 }
 
+/** Whether a measure is asked for, which is taken first and told afterwards (DL-05, 06: the result is what is told). */
+export function isMeasure({ kind }: Pick<KeptForm, 'kind'>): boolean {
+  return kind === 'erase' || kind === 'correct' || kind === 'stop'
+}
+
+/** Whether something is to leave the house, and not only to be seen here. */
+export function givesCopy(form: KeptForm): boolean {
+  return form.kind === 'copy' || (isOfAgency(form) && form.handling === 'copy')
+}
+
 /** Who asks, for lists and strips: `홍길동`, or `○○경찰서 박길동`. */
 export function requesterName(form: KeptForm): string {
   return isOfAgency(form) ? `${form.agency.name} ${form.agency.officer}` : form.requester.name

@@ -21,6 +21,13 @@ export const IdentityPaper = z.enum([
 ])
 export type IdentityPaper = z.infer<typeof IdentityPaper>
 
+/** The papers that a person at the desk, or an agency's officer, can show. */
+export function papersShown(isOfficer: boolean): readonly IdentityPaper[] {
+  return isOfficer
+    ? ['official-letter', 'service-card']
+    : ['resident-card', 'driving-licence', 'passport', 'other', 'shared-records']
+}
+
 /** What shows that somebody may ask (domain §5). Each is what an officer has seen with their own eyes. */
 export const Authority = z.strictObject({
   /** 위임장 (별지 11) of an agent: its day and what it covers. */
@@ -182,11 +189,16 @@ export function outcomeOf(request: FootageRequest): Outcome | undefined {
   return 'decision' in request ? request.decision.proposal.outcome : undefined
 }
 
+/** Whether something was given, all of it or a part: seen, handed over, erased. */
+export function isGiven(request: FootageRequest): boolean {
+  const outcome = outcomeOf(request)
+  return outcome === 'grant' || outcome === 'partial'
+}
+
 /** Whether footage may be shown, masked and copied for it: the manager has granted it and nobody has withdrawn. */
 export function isGranted(request: FootageRequest): boolean {
   const isOpen = ['decided', 'notified', 'no-show', 'fulfilled'].includes(request.state)
-  const outcome = outcomeOf(request)
-  return isOpen && (outcome === 'grant' || outcome === 'partial') && showsFootage(request.form.kind)
+  return isOpen && isGiven(request) && showsFootage(request.form.kind)
 }
 
 function showsFootage(kind: RequestKind): boolean {

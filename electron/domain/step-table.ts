@@ -1,7 +1,7 @@
 import type { ActorId } from './actor.ts'
 import { Refusal } from './refusal.ts'
-import { type FootageRequest, type In, outcomeOf, type RequestState } from './request.ts'
-import { isOfAgency, type RequestKind } from './request-form.ts'
+import { type FootageRequest, type In, isGiven, type RequestState } from './request.ts'
+import { isMeasure, isOfAgency } from './request-form.ts'
 
 /** What can be done to a request, and from which states. Whatever is not listed here cannot be done. */
 export const STEPS = {
@@ -40,9 +40,6 @@ export const STEPS = {
 export type Step = keyof typeof STEPS
 export type From<S extends Step> = In<(typeof STEPS)[S][number]>
 
-/** Kinds whose measure is taken first and told afterwards (DL-05, 06: the result is what is told). */
-const MEASURES: readonly RequestKind[] = ['erase', 'correct', 'stop']
-
 /** What a step asks besides its states. */
 const CONDITIONS: Partial<Record<Step, (request: FootageRequest) => boolean>> = {
   // An objection is about what was decided: no papers, no footage to look for.
@@ -50,19 +47,19 @@ const CONDITIONS: Partial<Record<Step, (request: FootageRequest) => boolean>> = 
   locate: ({ form }) => form.kind !== 'object',
   propose: ({ form, state }) => (form.kind === 'object') === (state === 'verified'),
   notify(request) {
-    if (request.state === 'fulfilled') return isMeasure(request) && request.notice === undefined
-    return !(isMeasure(request) && isGiven(request))
+    if (request.state === 'fulfilled') return isMeasure(request.form) && request.notice === undefined
+    return !(isMeasure(request.form) && isGiven(request))
   },
   fulfil(request) {
     if (!isGiven(request)) return false
-    if (isMeasure(request)) return request.state === 'decided'
+    if (isMeasure(request.form)) return request.state === 'decided'
     return !isOfAgency(request.form) || request.state === 'notified'
   },
-  miss: (request) => isGiven(request) && !isMeasure(request),
+  miss: (request) => isGiven(request) && !isMeasure(request.form),
   object: ({ form }) => form.kind !== 'object' && !isOfAgency(form),
   close(request) {
     if (request.state === 'notified') return !isGiven(request)
-    return request.state !== 'fulfilled' || !isMeasure(request) || request.notice !== undefined
+    return request.state !== 'fulfilled' || !isMeasure(request.form) || request.notice !== undefined
   },
 }
 
@@ -70,16 +67,6 @@ const CONDITIONS: Partial<Record<Step, (request: FootageRequest) => boolean>> = 
 export function canTake(request: FootageRequest, step: Step): boolean {
   const states: readonly RequestState[] = STEPS[step]
   return states.includes(request.state) && (CONDITIONS[step]?.(request) ?? true)
-}
-
-/** Whether something was granted: seen, handed over, erased. */
-function isGiven(request: FootageRequest): boolean {
-  const outcome = outcomeOf(request)
-  return outcome === 'grant' || outcome === 'partial'
-}
-
-function isMeasure({ form }: FootageRequest): boolean {
-  return MEASURES.includes(form.kind)
 }
 
 /** Who takes a step, and when. */

@@ -2,9 +2,10 @@ import type { Review } from '../contract/requests.ts'
 import { deadline } from '../domain/deadline.ts'
 import { type Circumstances, groundsFor, isAvailable, OUTCOMES, type Proposal } from '../domain/decision.ts'
 import { BasisCode } from '../domain/law/law.ts'
+import type { CameraId } from '../domain/policy.ts'
 import { Refusal } from '../domain/refusal.ts'
 import { type FootageRequest, outcomeOf } from '../domain/request.ts'
-import { isOfAgency, type KeptForm, type RequestId } from '../domain/request-form.ts'
+import { givesCopy, isOfAgency, type KeptForm, type RequestId } from '../domain/request-form.ts'
 import * as steps from '../domain/request-steps.ts'
 import { addDays, dayOf } from '../domain/time.ts'
 import { confirmedGone, destructionsOver } from '../vault/destructions.ts'
@@ -17,6 +18,7 @@ import type { ReadableDb, Recorded } from '../vault/vault.ts'
 import { secondPerson } from './authenticate.ts'
 import type { Office } from './office.ts'
 import {
+  about,
   doing,
   dueFromNow,
   find,
@@ -28,7 +30,7 @@ import {
   step,
   told,
 } from './requests.ts'
-import { givesCopy, hasRow } from './statutory.ts'
+import { hasRow } from './statutory.ts'
 
 /** Looking for the footage, reviewing, proposing and deciding (domain §4.2, §6, §7). */
 
@@ -61,6 +63,7 @@ export function review(office: Office, { requestId }: { requestId: RequestId }):
   const { kind, sector } = office.vault.read(institution)
   const { law } = lawAndCalendar(office)
   const { isPublicPlace, hasViewed, heldFor } = circumstancesOf(office, request)
+  const isThere = isHeld(office, request)
   const codes = isOfAgency(form) ? BasisCode.options.filter((code) => isAvailable(code, law, kind)) : []
   return {
     outcomes: [...OUTCOMES[form.kind]],
@@ -76,8 +79,8 @@ export function review(office: Office, { requestId }: { requestId: RequestId }):
     isPublicPlace,
     hasViewed,
     heldFor: [...heldFor],
-    isHeld: isHeld(office, request),
-    gone: goneText(office, request),
+    isHeld: isThere,
+    gone: isThere ? '' : goneText(office, request),
     expiresOn: expiresOn(office, request),
     isDone: isDone(office, request),
     isOverdue: 'dueOn' in request && dayOf(office.now()) > request.dueOn,
@@ -86,21 +89,19 @@ export function review(office: Office, { requestId }: { requestId: RequestId }):
 
 /** Whether somebody may say that it is done: it has been shown, or what is handed over is made. */
 function isDone(office: Office, request: FootageRequest): boolean {
-  const isMade = givesCopy(request) && office.vault.read((db) => unhanded(db, request.id)).length > 0
+  const isMade = givesCopy(request.form) && office.vault.read((db) => unhanded(db, request.id)).length > 0
   return isMade || hasRow(office, request)
 }
 
-/** `보관기간 30일 경과, 자동삭제 확인 2026-11-10(관리대장 3번)`: why there is nothing any more (AC-04). */
+/** `보관기간 30일 경과, 자동삭제 확인 2026-11-10(관리대장 3번)`: why nothing that is asked for is there any more (AC-04). */
 function goneText(office: Office, { form }: FootageRequest): string {
   const { cameraIds, fromAt } = form
-  if (office.vault.read((db) => recordingsIn(db, form, cameraIds)).length > 0) return ''
   const [destroyed] = office.vault.read((db) => destructionsOver(db, cameraIds, form))
   const line = (no: number | null) => (no === null ? '' : `(관리대장 ${no}번)`)
   if (destroyed?.why === 'request')
     return `삭제 요구에 따라 파기 ${dayOf(destroyed.destroyedAt)}${line(destroyed.rowNo)}`
   const confirmed = office.vault.read((db) => confirmedGone(db, cameraIds, dayOf(fromAt)))
-  const days = cameraIds.map((id) => office.vault.read((db) => camera(db, id))?.retentionDays ?? 0)
-  const passed = `보관기간 ${Math.max(...days)}일 경과`
+  const passed = `보관기간 ${Math.max(...retentionDaysOf(office, cameraIds))}일 경과`
   if (destroyed !== undefined)
     return `${passed}, 파기 ${dayOf(destroyed.destroyedAt)}${line(destroyed.rowNo)}`
   return confirmed === undefined
@@ -110,8 +111,11 @@ function goneText(office: Office, { form }: FootageRequest): string {
 
 /** The first day on which some of the footage may be destroyed, were it not held. */
 function expiresOn(office: Office, { form }: FootageRequest): string {
-  const days = form.cameraIds.map((id) => office.vault.read((db) => camera(db, id))?.retentionDays ?? 0)
-  return addDays(dayOf(form.fromAt), Math.min(...days))
+  return addDays(dayOf(form.fromAt), Math.min(...retentionDaysOf(office, form.cameraIds)))
+}
+
+function retentionDaysOf(office: Office, cameraIds: readonly CameraId[]): number[] {
+  return cameraIds.map((id) => office.vault.read((db) => camera(db, id))?.retentionDays ?? 0)
 }
 
 /** What the rules of decisions look at, as it is now. */
@@ -217,9 +221,7 @@ export function onObjection(
     : steps.dismiss(against, now)
   const act: Recorded = {
     kind: isUpheld ? 'request.reopened' : 'request.objection-dismissed',
-    actor: now.by,
-    subject: `request:${against.id}`,
-    cameraIds: against.form.cameraIds,
+    ...about(next),
     details: { number: against.number, objection: objection.number },
   }
   return { acts: [act], also: (db) => keep(db, next) }

@@ -2,22 +2,20 @@ import type { DutyLine, StationDutyLine } from '../contract/requests.ts'
 import { type Actor, may } from '../domain/actor.ts'
 import { type Calendar, type Urgency, urgency } from '../domain/deadline.ts'
 import { type Duty, type DutyKind, type StationDutyKind, stationDuties } from '../domain/duty.ts'
-import type { Hold } from '../domain/hold.ts'
 import { isDayOff, knowsYear } from '../domain/law/holidays.ts'
-import { Refusal } from '../domain/refusal.ts'
 import type { FootageRequest } from '../domain/request.ts'
 import { requesterName } from '../domain/request-form.ts'
 import { destroyByOn, expiresOn } from '../domain/retention.ts'
 import { addDays, dayOf } from '../domain/time.ts'
 import { oldestFree } from '../vault/destructions.ts'
 import { dutiesBetween, dutyCounts, isDutyDone, putDutyDone } from '../vault/duties.ts'
-import { openHolds, putHold, releaseHold } from '../vault/holds.ts'
+import { openHolds } from '../vault/holds.ts'
 import { entries } from '../vault/ledger.ts'
 import { cameras } from '../vault/station.ts'
 import type { Office } from './office.ts'
 import { lawAndCalendar } from './requests.ts'
 
-/** What is to be done, by whom and by when; and holds, which somebody has to look at from time to time. */
+/** What is to be done, by whom and by when. */
 
 const EVER = '0000-01-01'
 /** Due days of today's requests lie at most so far ahead: a year whose holidays are missing is told in time. */
@@ -158,48 +156,4 @@ export function done(
     (db) => putDutyDone(db, kind, period, office.now(), by.id),
   )
   office.tell()
-}
-
-/** Every hold that stands, by the day on which it is looked at again. */
-export function holds(office: Office): Hold[] {
-  office.actor('request.read')
-  return office.vault.read(openHolds)
-}
-
-/** It is needed no longer: from now on the footage is destroyed when its time is over. Refuses with `reason-missing`, `hold-unknown`. */
-export function release(office: Office, wish: { holdId: string; reason: string }): void {
-  const hold = openHold(office, wish)
-  office.vault.record(heldAct(office, 'hold.released', hold, { reason: wish.reason }), (db) =>
-    releaseHold(db, hold.id, office.now()),
-  )
-  office.tell()
-}
-
-/** It is needed on: looked at again on another day. Refuses with `reason-missing`, `hold-unknown`, `day-past`. */
-export function keepHold(office: Office, wish: { holdId: string; reviewOn: string; reason: string }): void {
-  const hold = openHold(office, wish)
-  const { reviewOn, reason } = wish
-  if (reviewOn <= dayOf(office.now())) throw new Refusal('day-past', { on: reviewOn })
-  office.vault.record(heldAct(office, 'hold.set', hold, { reason, reviewOn }), (db) =>
-    putHold(db, { ...hold, reviewOn }),
-  )
-  office.tell()
-}
-
-function openHold(office: Office, { holdId, reason }: { holdId: string; reason: string }): Hold {
-  office.actor('hold.change')
-  if (reason.trim() === '') throw new Refusal('reason-missing', {})
-  const hold = office.vault.read(openHolds).find(({ id }) => id === holdId)
-  if (hold === undefined) throw new Refusal('hold-unknown', {})
-  return hold
-}
-
-function heldAct(
-  office: Office,
-  kind: 'hold.set' | 'hold.released',
-  hold: Hold,
-  details: Record<string, string>,
-) {
-  const { id, cameraIds, reason: number } = hold
-  return office.act({ kind, subject: `hold:${id}`, cameraIds, details: { number, ...details } })
 }

@@ -4,7 +4,7 @@ import * as lines from '../domain/ledger/lines.ts'
 import type { Row } from '../domain/ledger/row.ts'
 import { Refusal } from '../domain/refusal.ts'
 import { type Aftercare, type FootageRequest, type NoticeWay, outcomeOf } from '../domain/request.ts'
-import { isOfAgency } from '../domain/request-form.ts'
+import { givesCopy, isOfAgency } from '../domain/request-form.ts'
 import * as steps from '../domain/request-steps.ts'
 import { canTake } from '../domain/step-table.ts'
 import { addDays, dayOf } from '../domain/time.ts'
@@ -18,7 +18,7 @@ import { eraseStretch } from './erasing.ts'
 import { released } from './holding.ts'
 import type { Office } from './office.ts'
 import { doing, lawAndCalendar, type Seen, seen, step } from './requests.ts'
-import { asked, basisOf, givesCopy, groundOf, hasRow, noticeRow } from './statutory.ts'
+import { asked, basisOf, groundOf, hasRow, noticeRow } from './statutory.ts'
 
 /** What is done with a decision: told, carried out, handed over, closed; with its line in the 관리대장 (domain §13). */
 
@@ -71,7 +71,9 @@ interface HandedOver {
 
 /** Packages that were made for it and leave now: one line for them, and one for the work copy that is gone. */
 function handOver(office: Office, request: FootageRequest, handedAt: string): HandedOver {
-  const made = givesCopy(request) ? office.vault.read((db) => unhanded<ExportedPackage>(db, request.id)) : []
+  const made = givesCopy(request.form)
+    ? office.vault.read((db) => unhanded<ExportedPackage>(db, request.id))
+    : []
   const [first] = made
   if (first === undefined || !('decision' in request)) return { rows: [], details: {}, also: () => undefined }
   const about = asked(office, request)

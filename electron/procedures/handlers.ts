@@ -82,7 +82,7 @@ export const handlers: Handlers<typeof contract, Office> = {
     eraseDetails: afterwards.eraseDetails,
   },
   duties: { inbox: duties.inbox, calendar: duties.calendar, done: duties.done },
-  holds: { list: duties.holds, place: holding.place, release: duties.release, keep: duties.keepHold },
+  holds: { list: holding.list, place: holding.place, release: holding.release, keep: holding.keep },
   law: { show: law.show, putHolidays: law.putHolidays, load: law.load, takeBack: law.takeBack },
   viewings: {
     open: viewings.open,

@@ -3,7 +3,6 @@ import { Refusal } from '../domain/refusal.ts'
 import { type Authority, type FootageRequest, type IdentityPaper, type In } from '../domain/request.ts'
 import {
   type AgencyForm,
-  checkRange,
   isOfAgency,
   type KeptForm,
   type Letter,
@@ -16,12 +15,24 @@ import { canTake } from '../domain/step-table.ts'
 import { addDays, dayOf, daysBetween } from '../domain/time.ts'
 import { putHold } from '../vault/holds.ts'
 import { nextRequestNumber, putDraft } from '../vault/requests.ts'
-import { cameras, institution } from '../vault/station.ts'
+import { institution } from '../vault/station.ts'
 import type { Recorded } from '../vault/vault.ts'
 import { onObjection } from './decisions.ts'
-import { holdFor, holdSet, released } from './holding.ts'
+import { checkFootage, holdFor, holdSet, released } from './holding.ts'
 import type { Office } from './office.ts'
-import { alike, doing, due, find, keep, lawAndCalendar, type Seen, seen, step, told } from './requests.ts'
+import {
+  about,
+  alike,
+  doing,
+  due,
+  find,
+  keep,
+  lawAndCalendar,
+  type Seen,
+  seen,
+  step,
+  told,
+} from './requests.ts'
 
 /** From the moment somebody asks until it is known who they are (domain §4.1, §5). */
 
@@ -107,11 +118,9 @@ function isWithoutLetter(form: AgencyForm, identity: Shown | undefined): boolean
 
 /** Refuses a range that cannot be meant, a camera that does not exist, and somebody who speaks for nobody. */
 function checkAsked(office: Office, form: SubjectForm | AgencyForm): void {
-  checkRange(form, office.now())
+  checkFootage(office, form)
   if (!isOfAgency(form) && form.relation !== 'self' && form.subject === undefined)
     throw new Refusal('subject-missing', {})
-  const known = new Set(office.vault.read(cameras).map(({ id }) => id))
-  if (!form.cameraIds.every((id) => known.has(id))) throw new Refusal('camera-unknown', {})
 }
 
 /** What is objected to: decided, told, and not longer ago than the law gives (DL-18). */
@@ -130,15 +139,6 @@ function objectionForm({ channel, purpose }: RequestForm, against: FootageReques
   const { form } = against
   if (isOfAgency(form)) throw new Refusal('request-wrong-state', { state: against.state })
   return { ...form, kind: 'object', channel, purpose, objectsTo: against.id } as KeptForm
-}
-
-function about(request: FootageRequest): Pick<Recorded, 'actor' | 'subject' | 'cameraIds' | 'requestId'> {
-  return {
-    actor: request.changedBy,
-    subject: `request:${request.id}`,
-    cameraIds: request.form.cameraIds,
-    requestId: request.id,
-  }
 }
 
 function identityChecked(request: FootageRequest, { paper, authority }: Shown): Recorded {

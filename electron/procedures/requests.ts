@@ -151,6 +151,18 @@ export function keep(db: WritableDb, request: FootageRequest): void {
   putRequest(db, request, dutiesOf(request))
 }
 
+/** What every act on a request says: who took the step, and on what. */
+export function about(
+  request: FootageRequest,
+): Pick<Recorded, 'actor' | 'subject' | 'cameraIds' | 'requestId'> {
+  return {
+    actor: request.changedBy,
+    subject: `request:${request.id}`,
+    cameraIds: request.form.cameraIds,
+    requestId: request.id,
+  }
+}
+
 /**
  * Enters a step and keeps what it made of the request, in one turn. `also` is what changes with it; acts besides the
  * step's own come after it.
@@ -163,10 +175,7 @@ export function step<R extends FootageRequest>(
 ): R {
   const acts: readonly Recorded[] = [
     {
-      actor: next.changedBy,
-      subject: `request:${next.id}`,
-      cameraIds: next.form.cameraIds,
-      requestId: next.id,
+      ...about(next),
       ...act,
       details: { number: next.number, ...act.details },
     },

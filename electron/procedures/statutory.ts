@@ -3,7 +3,7 @@ import * as lines from '../domain/ledger/lines.ts'
 import type { Row } from '../domain/ledger/row.ts'
 import { Refusal } from '../domain/refusal.ts'
 import type { FootageRequest } from '../domain/request.ts'
-import { type AgencyForm, isOfAgency } from '../domain/request-form.ts'
+import { type AgencyForm, givesCopy, isOfAgency } from '../domain/request-form.ts'
 import { dayOf } from '../domain/time.ts'
 import { rowsOf } from '../vault/ledger.ts'
 import { cameras } from '../vault/station.ts'
@@ -74,13 +74,8 @@ export function hasRow(office: Office, request: FootageRequest): boolean {
     request.form.kind === 'erase'
       ? ['footage.erased']
       : ['viewing.closed', 'viewing.interrupted', 'export.finished']
-  const isCopy = givesCopy(request)
+  const isCopy = givesCopy(request.form)
   return office.vault
     .read((db) => rowsOf(db, request.id))
     .some(({ act, at }) => at >= decidedAt && acts.includes(act) && (!isCopy || act === 'export.finished'))
-}
-
-/** Whether something is handed over, and not only shown. */
-export function givesCopy({ form }: FootageRequest): boolean {
-  return form.kind === 'copy' || (isOfAgency(form) && form.handling === 'copy')
 }

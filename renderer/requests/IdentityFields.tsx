@@ -1,5 +1,5 @@
 import { useId } from 'react'
-import type { IdentityPaper } from '#domain/request.ts'
+import { type IdentityPaper, papersShown } from '#domain/request.ts'
 import { now } from '../frame/station.ts'
 import { CheckBox, RadioRow } from '../ui/Choice.tsx'
 import { TextField, TypedField } from '../ui/TextField.tsx'
@@ -8,15 +8,6 @@ import { edit, isAgencyKind, useDraft } from './draft.ts'
 import { readingOf, useErrors, useFields } from './fields.ts'
 import { canShowIdentity, dayIn, papersOf } from './form.ts'
 import css from './ReceiveScreen.module.css'
-
-const OF_PERSON = [
-  'resident-card',
-  'driving-licence',
-  'passport',
-  'other',
-  'shared-records',
-] as const satisfies readonly IdentityPaper[]
-const OF_AGENCY = ['official-letter', 'service-card'] as const satisfies readonly IdentityPaper[]
 
 /**
  * What the requester shows while they stand at the desk, so that nobody is asked twice (지침 44③, 영 45). Nothing is
@@ -31,7 +22,7 @@ export function IdentityFields() {
   const papers = useId()
   if (!canShowIdentity(draft)) return null
   const isOfAgency = isAgencyKind(draft.kind)
-  const choices: readonly IdentityPaper[] = isOfAgency ? OF_AGENCY : OF_PERSON
+  const choices = papersShown(isOfAgency)
   const needed = papersOf(draft, readingOf(draft).against)
   return (
     <>

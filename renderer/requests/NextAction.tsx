@@ -1,6 +1,6 @@
 import { useState } from 'react'
 import { may } from '#domain/actor.ts'
-import type { FootageRequest } from '#domain/request.ts'
+import { type FootageRequest, isGiven } from '#domain/request.ts'
 import { isOfAgency } from '#domain/request-form.ts'
 import { canTake } from '#domain/step-table.ts'
 import { dayOf } from '#domain/time.ts'
@@ -16,14 +16,7 @@ import { DecideStep } from './steps/DecideStep.tsx'
 import { InquiryStep, SupplementStep } from './steps/EarlySteps.tsx'
 import { GivingStep } from './steps/GivingStep.tsx'
 import { IdentityStep } from './steps/IdentityStep.tsx'
-import {
-  CloseStep,
-  isToBeDone,
-  NoShowStep,
-  NoticeStep,
-  ObjectedStep,
-  ResumeStep,
-} from './steps/LateSteps.tsx'
+import { CloseStep, NoShowStep, NoticeStep, ObjectedStep, ResumeStep } from './steps/LateSteps.tsx'
 import { LocateStep } from './steps/LocateStep.tsx'
 import { ProposeStep } from './steps/ProposeStep.tsx'
 import { WordsDialog } from './steps/WordsDialog.tsx'
@@ -69,7 +62,7 @@ function Step({ request }: { request: FootageRequest }) {
     case 'postponed':
       return <ResumeStep request={request} />
     case 'notified':
-      return isToBeDone(request) ? <GivingStep request={request} /> : <CloseStep request={request} />
+      return isGiven(request) ? <GivingStep request={request} /> : <CloseStep request={request} />
     case 'no-show':
       return <NoShowStep request={request} />
     case 'fulfilled':

@@ -1,5 +1,5 @@
 import { create } from 'zustand'
-import { type FootageRequest, isGranted, isOver, isSearchable, outcomeOf } from '#domain/request.ts'
+import { type FootageRequest, isGiven, isGranted, isOver, isSearchable } from '#domain/request.ts'
 import type { RequestId } from '#domain/request-form.ts'
 import { canTake } from '#domain/step-table.ts'
 import type { Following } from '../frame/following.ts'
@@ -116,8 +116,6 @@ export function stepOf(request: FootageRequest): number {
 }
 
 function stageOf(request: FootageRequest): Stage | undefined {
-  const outcome = outcomeOf(request)
-  const isGiven = outcome === 'grant' || outcome === 'partial'
   switch (request.state) {
     case 'inquiry':
       return 'receipt'
@@ -134,7 +132,7 @@ function stageOf(request: FootageRequest): Stage | undefined {
     case 'decided':
       return canTake(request, 'notify') ? 'notice' : 'giving'
     case 'notified':
-      return isGiven ? 'giving' : 'closing'
+      return isGiven(request) ? 'giving' : 'closing'
     case 'no-show':
       return 'giving'
     case 'fulfilled':

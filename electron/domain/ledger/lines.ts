@@ -83,6 +83,11 @@ function claimBasis({ number, form }: Pick<Asked, 'number' | 'form'>): string {
     : `「개인정보 보호법」 제35조, 청구서 ${number}`
 }
 
+/** What every line about a subject's claim says, where nothing was shown or given. */
+function claimed(about: Asked): Omit<Row, 'result'> {
+  return { kind: 'view', ...asked(about), basis: claimBasis(about), form: '–', period: '-', safety: '-' }
+}
+
 /** VIEW_ONSITE and VIEW_PARTIAL: the subject has seen the footage here. */
 export function viewed(
   about: Asked,
@@ -91,13 +96,10 @@ export function viewed(
   const on = dayAt(done.openedAt)
   const how = done.isMasked ? `타인영상 제거 후 열람(${on})` : `열람 완료(${on})`
   return {
-    kind: 'view',
-    ...asked(about),
-    basis: claimBasis(about),
+    ...claimed(about),
     form: '자료열람',
     period: `열람 ${timeAt(done.openedAt)}`,
     result: done.withheld === undefined ? how : `일부열람, ${how}, 제한: ${done.withheld}`,
-    safety: '-',
   }
 }
 
@@ -121,13 +123,10 @@ export function copied(about: Asked, done: Copied & { withheld?: string | undefi
   const isOther = done.recipient !== '' && !requesterText(about.form).startsWith(done.recipient)
   const taker = isOther ? `, 받은 사람 ${done.recipient}` : ''
   return {
-    kind: 'view',
-    ...asked(about),
-    basis: claimBasis(about),
+    ...claimed(about),
     form: `자료복제(${done.medium})`,
     period: `사본 ${done.copyNos.join('·')}호, 파기예정 ${ledgerDay(done.destroyByOn)}`,
     result: `${done.withheld === undefined ? how : `일부열람, ${how}, 제한: ${done.withheld}`}${taker}`,
-    safety: '-',
   }
 }
 
@@ -135,26 +134,16 @@ export function copied(about: Asked, done: Copied & { withheld?: string | undefi
 export function refused(about: Asked, said: { ground: string; reason: string; noticedAt: string }): Row {
   const isErasure = about.form.kind === 'erase'
   return {
-    kind: 'view',
-    ...asked(about),
-    basis: claimBasis(about),
-    form: '–',
-    period: '-',
+    ...claimed(about),
     result: `${isErasure ? '삭제 거절' : '거절'} 통지(${dayAt(said.noticedAt)}): ${said.ground} ${said.reason}`,
-    safety: '-',
   }
 }
 
 /** VIEW_POSTPONED. The new day is known only when the reason ends: until then it is said to be open. */
 export function postponed(about: Asked, said: { reason: string; noticedAt: string }): Row {
   return {
-    kind: 'view',
-    ...asked(about),
-    basis: claimBasis(about),
-    form: '–',
-    period: '-',
+    ...claimed(about),
     result: `연기 통지(${dayAt(said.noticedAt)}): ${said.reason}, 새 기한 사유 소멸 후 10일`,
-    safety: '-',
   }
 }
 
@@ -162,28 +151,21 @@ export function postponed(about: Asked, said: { reason: string; noticedAt: strin
 export function existence(about: Asked, said: { exists: boolean; reason: string; noticedAt: string }): Row {
   const on = dayAt(said.noticedAt)
   return {
-    kind: 'view',
-    ...asked(about),
-    basis: claimBasis(about),
+    ...claimed(about),
     form: '기타(존재확인)',
-    period: '-',
     result: said.exists
       ? `존재 통지(${on})`
       : `부존재 통지(${on})${said.reason === '' ? '' : `: ${said.reason}`}`,
-    safety: '-',
   }
 }
 
 /** ERASE_DONE: destroyed because the subject asked. */
 export function erased(about: Asked, done: { erasedAt: string }): Row {
   return {
+    ...claimed(about),
     kind: 'destroy',
-    ...asked(about),
-    basis: claimBasis(about),
     form: '기타(삭제 요구)',
-    period: '-',
     result: `암호키 파기로 영구 삭제(${dayAt(done.erasedAt)})`,
-    safety: '-',
   }
 }
 

@@ -1,6 +1,6 @@
 import { useCallback, useState } from 'react'
 import type { FootageRequest } from '#domain/request.ts'
-import { isOfAgency, type KeptForm } from '#domain/request-form.ts'
+import { givesCopy, isMeasure, isOfAgency } from '#domain/request-form.ts'
 import { canTake } from '#domain/step-table.ts'
 import { useAnswer } from '../../attempt.ts'
 import { go } from '../../frame/screen.ts'
@@ -25,7 +25,7 @@ export function GivingStep({ request, onNotify }: { request: FootageRequest; onN
   const ask = useCallback(() => reviewOf(request.id, made), [request.id, made])
   // Until it is known, what is to be done comes first: nobody says that it is done before it is.
   const { answer: review } = useAnswer(ask)
-  const isReady = isMeasured(form) || review?.isDone === true
+  const isReady = isMeasure(form) || review?.isDone === true
   const next = isReady ? 'finish' : isCopy ? 'mask' : 'view'
   const acts = {
     finish: {
@@ -36,9 +36,7 @@ export function GivingStep({ request, onNotify }: { request: FootageRequest; onN
     view: { label: giving.view, icon: 'play', act: () => go('viewing', request.id) },
     mask: { label: giving.mask, icon: 'person', act: () => go('masking', request.id) },
   } as const
-  const besides = isMeasured(form)
-    ? []
-    : (['finish', 'view', 'mask'] as const).filter((name) => name !== next)
+  const besides = isMeasure(form) ? [] : (['finish', 'view', 'mask'] as const).filter((name) => name !== next)
   return (
     <>
       <StepForm
@@ -84,7 +82,7 @@ function DoneDialog({ request, onClose }: { request: FootageRequest; onClose: ()
   const line =
     form.kind === 'erase'
       ? giving.doneErase
-      : isMeasured(form)
+      : isMeasure(form)
         ? giving.doneMeasure
         : form.kind === 'use'
           ? giving.doneUse
@@ -117,13 +115,4 @@ function leadOf(
   if (form.kind === 'stop') return giving.stopLead
   if (!givesCopy(form)) return giving.viewLead
   return isOfAgency(form) ? giving.clearLead : giving.copyLead
-}
-
-/** Whether something leaves the house, and is not only seen here. */
-function givesCopy(form: KeptForm): boolean {
-  return form.kind === 'copy' || (isOfAgency(form) && form.handling === 'copy')
-}
-
-function isMeasured({ kind }: KeptForm): boolean {
-  return kind === 'erase' || kind === 'correct' || kind === 'stop'
 }

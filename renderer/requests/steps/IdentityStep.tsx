@@ -1,5 +1,5 @@
 import { useState } from 'react'
-import type { Authority, FootageRequest, IdentityPaper } from '#domain/request.ts'
+import { type Authority, type FootageRequest, type IdentityPaper, papersShown } from '#domain/request.ts'
 import { isOfAgency } from '#domain/request-form.ts'
 import { missingPapers } from '#domain/request-steps.ts'
 import { IdentityCopy } from '../../identity/IdentityCopy.tsx'
@@ -14,15 +14,6 @@ import { useTaking } from '../taking.ts'
 import { AskPapers } from './dialogs.tsx'
 import { StepForm } from './StepForm.tsx'
 import css from './Steps.module.css'
-
-const OF_PEOPLE: readonly IdentityPaper[] = [
-  'resident-card',
-  'driving-licence',
-  'passport',
-  'other',
-  'shared-records',
-]
-const OF_AGENCIES: readonly IdentityPaper[] = ['official-letter', 'service-card']
 
 /** Who stands at the desk and whether they may ask: what is missing is said, and asked for by one key. */
 export function IdentityStep({ request }: { request: FootageRequest }) {
@@ -69,7 +60,7 @@ export function IdentityStep({ request }: { request: FootageRequest }) {
             label={words.paper}
             value={paper}
             onChange={setPaper}
-            options={(isAgency ? OF_AGENCIES : OF_PEOPLE).map((value) => ({
+            options={papersShown(isAgency).map((value) => ({
               value,
               label: terms.identityPaper[value],
             }))}

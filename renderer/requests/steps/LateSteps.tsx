@@ -1,5 +1,5 @@
 import { useState } from 'react'
-import { type FootageRequest, type In, type NoticeWay, outcomeOf } from '#domain/request.ts'
+import { type FootageRequest, type In, type NoticeWay } from '#domain/request.ts'
 import type { Channel } from '#domain/request-form.ts'
 import { go } from '../../frame/screen.ts'
 import { office } from '../../office.ts'
@@ -127,10 +127,4 @@ export function ObjectedStep({ request }: { request: In<'objected'> }) {
       }
     />
   )
-}
-
-/** Whether what was decided is to be carried out: something is shown, handed over, erased or put right. */
-export function isToBeDone(request: FootageRequest): boolean {
-  const outcome = outcomeOf(request)
-  return outcome === 'grant' || outcome === 'partial'
 }

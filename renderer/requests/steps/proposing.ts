@@ -12,7 +12,7 @@ import type { BasisCode, Law } from '#domain/law/law.ts'
 import type { Institution } from '#domain/policy.ts'
 import { Refusal } from '#domain/refusal.ts'
 import type { FootageRequest } from '#domain/request.ts'
-import { isOfAgency } from '#domain/request-form.ts'
+import { givesCopy, isOfAgency } from '#domain/request-form.ts'
 import { fromWallClock } from '#domain/time.ts'
 import { parseDay, parseTime } from '../../ui/typed.ts'
 
@@ -80,7 +80,7 @@ export function firstDraft(
     time: '',
     place: viewingPlace,
     method: 'visit',
-    medium: form.kind === 'copy' || (isOfAgency(form) && form.handling === 'copy') ? 'USB' : '',
+    medium: givesCopy(form) ? 'USB' : '',
     ground: '',
     reason: first === 'not-exists' ? gone || note : '',
     isInfeasible: false,
