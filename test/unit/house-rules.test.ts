@@ -18,7 +18,7 @@ const houseRules: Record<string, { rooms: string[]; packages: string[] }> = {
   },
   'electron/export': {
     rooms: ['electron/domain', 'electron/i18n', 'native/ffmpeg'],
-    packages: ['node:*', 'zod', '@zip.js/zip.js', '@cantoo/pdf-lib'],
+    packages: ['node:*', 'zod', '@zip.js/zip.js', '@cantoo/pdf-lib', 'uqr'],
   },
   'electron/procedures': {
     rooms: [
