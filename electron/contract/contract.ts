@@ -1,17 +1,18 @@
 import { z } from 'zod'
 import { Actor, Role } from '../domain/actor.ts'
 import { Job, JobId } from '../domain/job.ts'
-import { Row, RowKind } from '../domain/ledger/row.ts'
 import { Camera, CameraId, Institution, PresetName } from '../domain/policy.ts'
 import { Recording } from '../domain/recording.ts'
 import { RequestId } from '../domain/request-form.ts'
-import { DayOn, InstantAt } from '../domain/time.ts'
+import { InstantAt } from '../domain/time.ts'
 import { Viewing, ViewingId, ViewingPicture, ViewingPurpose, Watched } from '../domain/viewing.ts'
+import { accessReview } from './access-review.ts'
 import { Credentials } from './credentials.ts'
 import { call, notice } from './define.ts'
 import { documents } from './documents.ts'
 import { forms } from './forms.ts'
 import { identityCopies } from './identity.ts'
+import { ledger } from './ledger.ts'
 import { exports, masking } from './masking.ts'
 import { duties, holds, law, requests } from './requests.ts'
 import { retention } from './retention.ts'
@@ -32,6 +33,10 @@ export const Station = z.strictObject({
   /** Free bytes where footage is kept. */
   freeBytes: z.int().min(0).optional(),
   idleLockMinutes: z.int().optional(),
+  /** Both copies of the vault were damaged: what can be proved is shown, and nothing can be entered. */
+  isReadOnly: z.boolean().optional(),
+  /** How many entries have been checked, while the vault is being opened. */
+  checkedEntries: z.int().optional(),
   /** Whether the PC's clock stands behind the ledger: days are counted from the later of the two. */
   isClockBehind: z.boolean().optional(),
 })
@@ -71,32 +76,6 @@ export const IntakeOutcome = z.strictObject({
 })
 export type IntakeOutcome = z.infer<typeof IntakeOutcome>
 
-/** Which lines of the ledger: a period in Korean days (both included), and narrower. */
-export const LedgerFilter = z.strictObject({
-  fromOn: DayOn,
-  toOn: DayOn,
-  kind: RowKind.optional(),
-  cameraId: CameraId.optional(),
-  text: z.string().max(100),
-})
-export type LedgerFilter = z.infer<typeof LedgerFilter>
-
-export const LedgerLine = Row.extend({ no: z.int(), seq: z.int() })
-export type LedgerLine = z.infer<typeof LedgerLine>
-
-/** A line of the 접속기록 (안전성기준 2조 3호): who, when, what was done to what. */
-export const ActLine = z.strictObject({
-  seq: z.int(),
-  at: InstantAt,
-  kind: z.string(),
-  actorName: z.string(),
-  subject: z.string(),
-  summary: z.string(),
-})
-export type ActLine = z.infer<typeof ActLine>
-
-const Paging = { offset: z.int().min(0), limit: z.int().min(1).max(200) }
-
 /** Everything the window may ask of the office. What is not here cannot be asked; no file path crosses. */
 export const contract = {
   station: {
@@ -114,7 +93,8 @@ export const contract = {
       z.strictObject({ recoveryCode: z.string() }),
       z.strictObject({ saved: z.boolean() }),
     ),
-    signIn: call(Credentials, Station),
+    /** `mends`: they have been told which copy of the vault is bad, and want it made anew from the other. */
+    signIn: call(Credentials.extend({ mends: z.boolean().optional() }), Station),
     /** Opens the vault with the recovery code and gives its manager a new password; a new code is answered. */
     recover: call(
       z.strictObject({
@@ -221,24 +201,11 @@ export const contract = {
   masking,
   exports,
   retention,
+  accessReview,
   jobs: {
     list: call(nothing, z.array(Job)),
     cancel: call(z.strictObject({ jobId: JobId }), nothing),
     changed: notice(Job),
   },
-  ledger: {
-    lines: call(
-      LedgerFilter.extend(Paging),
-      z.strictObject({ lines: z.array(LedgerLine), total: z.int(), totals: z.record(RowKind, z.int()) }),
-    ),
-    acts: call(LedgerFilter.extend(Paging), z.strictObject({ acts: z.array(ActLine), total: z.int() })),
-    verify: call(nothing, z.strictObject({ size: z.int(), root: z.string(), checkpoint: z.string() })),
-    /** Saves the ledger as a PDF where the person says. */
-    print: call(LedgerFilter.extend({ reason: z.string().max(500) }), z.strictObject({ saved: z.boolean() })),
-    /** Saves the entries for a verifier; nothing personal in it. */
-    exportEntries: call(
-      z.strictObject({ reason: z.string().max(500) }),
-      z.strictObject({ saved: z.boolean() }),
-    ),
-  },
+  ledger,
 } as const

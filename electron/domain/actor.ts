@@ -32,6 +32,13 @@ const RIGHTS = [
   'package.export',
   'ledger.read',
   'ledger.print',
+  'ledger.correct',
+  /** Of the 접속기록 one's own acts; everybody's. */
+  'access.read',
+  'access.read-all',
+  /** Its monthly review. */
+  'review.read',
+  'review.sign',
   'retention.check',
   'footage.destroy',
   'settings.change',
@@ -48,12 +55,14 @@ const rightsOf: Record<Role, readonly Right[]> = {
     'package.export',
     'ledger.read',
     'ledger.print',
+    'access.read',
     'retention.check',
   ],
   manager: RIGHTS,
   witness: ['request.read', 'ledger.read'],
-  auditor: ['request.read', 'ledger.read', 'ledger.print'],
-  administrator: ['settings.change'],
+  auditor: ['request.read', 'ledger.read', 'ledger.print', 'access.read', 'access.read-all', 'review.read'],
+  // The access record without content: whom an act concerned is told by `ledger.read` alone (domain §11.1).
+  administrator: ['access.read', 'access.read-all', 'settings.change'],
 }
 
 export function may(actor: Pick<Actor, 'role'>, right: Right): boolean {

@@ -57,6 +57,10 @@ export const Institution = z.strictObject({
   idleLockMinutes: z.int().min(1).max(60),
   /** Whether a second person signs the masks of a copy before it may leave (MK-8). */
   maskCheck: z.enum(['one-person', 'two-people']),
+  /** The official form's ten columns, or the twelve of the 안내서's worked example (domain §9.2). */
+  ledgerColumns: z.enum(['ten', 'twelve']),
+  /** 접속지 정보: the room of this PC and its name, as the access record says it. */
+  stationPlace: z.string().max(100),
 })
 export type Institution = z.infer<typeof Institution>
 
@@ -103,6 +107,7 @@ const defaults = {
   approvalLine: ['담당', '관리책임자'],
   idleLockMinutes: 10,
   maskCheck: 'two-people',
+  ledgerColumns: 'twelve',
   telephone: '',
 } as const
 
@@ -132,6 +137,7 @@ export const presets: Record<PresetName, Preset> = {
       name: '지방중소벤처기업청',
       kind: 'state',
       viewingPlace: '청사',
+      stationPlace: '청사',
     },
     cameras: places(90, [['청사', 12]]),
   },
@@ -143,6 +149,7 @@ export const presets: Record<PresetName, Preset> = {
       name: '공공도서관',
       kind: 'local',
       viewingPlace: '서버실',
+      stationPlace: '서버실',
     },
     cameras: places(30, [
       ['3층 자료실 및 옥탑 계단', 4],
@@ -160,6 +167,7 @@ export const presets: Record<PresetName, Preset> = {
       name: '',
       kind: 'public-body',
       viewingPlace: '',
+      stationPlace: '',
     },
     cameras: [],
   },

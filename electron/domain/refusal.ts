@@ -15,6 +15,16 @@ export interface Refusals {
   'wrong-recovery-code': Record<never, never>
   'vault-damaged': Record<never, never>
   'vault-newer': { found: number; known: number }
+  'vault-foreign': Record<never, never>
+  'vault-needs-mending': {
+    copy: 'database' | 'journal'
+    why: 'missing' | 'foreign' | 'damaged' | 'altered' | 'behind'
+    /** How many entries the good copy has. */
+    entries: number
+    /** The first entry that the bad copy does not have as it was written. */
+    seq: number
+  }
+  'vault-read-only': Record<never, never>
   'vault-keys-damaged': Record<never, never>
   'ledger-altered': { seq: number }
   'self-approval': Record<never, never>
@@ -89,6 +99,16 @@ export interface Refusals {
   'retention-exceeded': { cameraNumber: number; oldestOn: string; destroyByOn: string }
   'nothing-expired': Record<never, never>
   'destroying-alone': Record<never, never>
+  'row-unknown': { no: number }
+  'row-erased': { no: number }
+  'row-unchanged': { no: number }
+  'row-corrected': { no: number; byNo: number }
+  'row-changed': { no: number; byName: string; at: string }
+  'checkpoint-unreadable': Record<never, never>
+  'month-open': { month: string }
+  'month-signed': { month: string; byName: string; at: string }
+  unexplained: { left: number }
+  'reviewing-alone': Record<never, never>
 }
 
 export type RefusalCode = keyof Refusals
@@ -199,4 +219,14 @@ export const REFUSAL_CODES = [
   'retention-exceeded',
   'nothing-expired',
   'destroying-alone',
+  'row-unknown',
+  'row-erased',
+  'row-unchanged',
+  'row-corrected',
+  'row-changed',
+  'checkpoint-unreadable',
+  'month-open',
+  'month-signed',
+  'unexplained',
+  'reviewing-alone',
 ] as const satisfies readonly RefusalCode[]

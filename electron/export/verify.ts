@@ -128,7 +128,7 @@ function rootOrNothing(work: () => Uint8Array): Uint8Array | undefined {
 /** RFC 8410: the DER head of an Ed25519 public key. */
 const SPKI = Buffer.from('302a300506032b6570032100', 'hex')
 
-function isSigned(publicKey: Uint8Array, message: Uint8Array, signature: Uint8Array): boolean {
+export function isSigned(publicKey: Uint8Array, message: Uint8Array, signature: Uint8Array): boolean {
   if (publicKey.length !== 32) return false
   const key = createPublicKey({ key: Buffer.concat([SPKI, publicKey]), format: 'der', type: 'spki' })
   return verifyBytes(null, message, key, signature)

@@ -5,9 +5,10 @@ import { Refusal } from '../domain/refusal.ts'
 import { type FootageRequest, isOver } from '../domain/request.ts'
 import { isOfAgency, type KeptForm } from '../domain/request-form.ts'
 import { dayOf } from '../domain/time.ts'
+import { rowsOf } from '../vault/book.ts'
 import { dropClip } from '../vault/clips.ts'
 import { forgetPeople } from '../vault/exports.ts'
-import { eraseDetails as eraseLedgerDetails, rowsOf } from '../vault/ledger.ts'
+import { eraseDetails as eraseLedgerDetails } from '../vault/ledger.ts'
 import { institution } from '../vault/station.ts'
 import type { Recorded } from '../vault/vault.ts'
 import { clearWaiting } from './filming.ts'
@@ -133,7 +134,7 @@ function endedAt(request: FootageRequest): string {
 }
 
 /** What stands where somebody's name stood. */
-const BLANK = '(지움)'
+export const BLANK = '(지움)'
 
 /**
  * Erases who asked, after the keeping period: from the request, its viewings, masks and packages, and from
@@ -141,7 +142,10 @@ const BLANK = '(지움)'
  * The entries stay, and the ledger verifies as before. Refuses with `keeping-period` before its end, `request-wrong-state`
  * while the request is open and where it has been done, `reason-missing`.
  */
-export function eraseDetails(office: Office, wish: Seen & { reason: string }): FootageRequest {
+export async function eraseDetails(
+  office: Office,
+  wish: Seen & { reason: string },
+): Promise<FootageRequest> {
   const request = seen(office, wish)
   const { at } = doing(office, 'request.decide')
   if (wish.reason === '') throw new Refusal('reason-missing', {})
@@ -162,6 +166,7 @@ export function eraseDetails(office: Office, wish: Seen & { reason: string }): F
     next,
     { kind: 'request.details-erased', details: { reason: wish.reason } },
     {
+      forgets: true,
       also(db) {
         eraseLedgerDetails(db, request.id)
         forgetPeople(db, request.id, BLANK)
@@ -169,7 +174,7 @@ export function eraseDetails(office: Office, wish: Seen & { reason: string }): F
       },
     },
   )
-  office.vault.scrub()
+  await office.vault.scrub()
   return kept
 }
 

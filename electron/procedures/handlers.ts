@@ -1,6 +1,10 @@
 import type { contract } from '../contract/contract.ts'
 import type { Handlers } from '../contract/define.ts'
+import * as accessReview from './access-review.ts'
+import * as reviewPaper from './access-review-paper.ts'
+import * as access from './access.ts'
 import * as afterwards from './afterwards.ts'
+import * as book from './book.ts'
 import * as decisions from './decisions.ts'
 import * as destroying from './destroying.ts'
 import * as detect from './detect.ts'
@@ -19,6 +23,7 @@ import * as ledger from './ledger.ts'
 import * as masking from './masking.ts'
 import type { Office } from './office.ts'
 import * as receiving from './receiving.ts'
+import * as registers from './registers.ts'
 import * as requests from './requests.ts'
 import * as retention from './retention.ts'
 import * as review from './review.ts'
@@ -126,6 +131,15 @@ export const handlers: Handlers<typeof contract, Office> = {
     check: (office) => retention.check(office),
     destroyExpired: destroying.destroyExpired,
   },
+  accessReview: {
+    months: accessReview.months,
+    show: accessReview.show,
+    acts: accessReview.acts,
+    explain: accessReview.explain,
+    sign: accessReview.sign,
+    print: reviewPaper.print,
+    changeSettings: accessReview.changeSettings,
+  },
   jobs: {
     list: (office) => {
       office.actor()
@@ -137,9 +151,15 @@ export const handlers: Handlers<typeof contract, Office> = {
     },
   },
   ledger: {
-    lines: ledger.lines,
-    acts: ledger.acts,
+    lines: book.lines,
+    row: book.row,
+    correct: book.correct,
+    provisions: registers.provisions,
+    destructions: registers.destructions,
+    acts: access.acts,
+    act: access.act,
     verify: ledger.verify,
+    comparePaper: ledger.comparePaper,
     print: ledger.print,
     exportEntries: ledger.exportEntries,
   },

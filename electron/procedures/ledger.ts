@@ -1,62 +1,25 @@
-import type { ActLine, LedgerFilter, LedgerLine } from '../contract/contract.ts'
+import type { LedgerFilter } from '../contract/ledger.ts'
 import { ledgerName } from '../domain/actor.ts'
 import { toBase64 } from '../domain/ledger/checkpoint.ts'
 import { Frontier } from '../domain/ledger/merkle.ts'
-import type { RowKind } from '../domain/ledger/row.ts'
+import { comparedWith, type PaperAnswer, readPaperNote } from '../domain/ledger/paper-note.ts'
 import { Refusal } from '../domain/refusal.ts'
 import { entriesFile } from '../export/entries.ts'
 import { ledgerPaper } from '../export/ledger-paper.ts'
-import { fingerprint } from '../export/verify.ts'
+import { fingerprint, isSigned } from '../export/verify.ts'
+import { rows, rowTotals } from '../vault/book.ts'
 import { writeDurably } from '../vault/durable.ts'
-import { acts as actsOf, actTotal, checkEntry, entries, rows, rowTotals } from '../vault/ledger.ts'
+import { checkEntry, entries, hashesBetween } from '../vault/ledger.ts'
 import { institution } from '../vault/station.ts'
 import { onDisk } from './disk.ts'
 import type { Office } from './office.ts'
 
-/** Reading, checking and printing the ledger. */
+/** Checking and printing the ledger. */
 
 /** Entries checked in one turn of the event loop: well under 16 ms. */
 const SLICE = 200
 /** A printed ledger is a whole period; more lines than this are printed month by month. */
 const PRINT_LINES = 20_000
-
-type Page = LedgerFilter & { offset: number; limit: number }
-
-export function lines(
-  office: Office,
-  { offset, limit, ...filter }: Page,
-): { lines: LedgerLine[]; total: number; totals: Record<RowKind, number> } {
-  office.actor('ledger.read')
-  return office.vault.read((db) => {
-    const totals = rowTotals(db, asFilter(filter))
-    const total = Object.values(totals).reduce((sum, count) => sum + count, 0)
-    return { lines: rows(db, asFilter(filter), offset, limit), total, totals }
-  })
-}
-
-export function acts(office: Office, { offset, limit, ...filter }: Page): { acts: ActLine[]; total: number } {
-  office.actor('ledger.read')
-  return office.vault.read((db) => ({
-    acts: actsOf(db, asFilter(filter), offset, limit).map(({ actor, actorName, details, ...act }) => ({
-      ...act,
-      actorName: actorName ?? actor,
-      summary: summed(details),
-    })),
-    total: actTotal(db, asFilter(filter)),
-  }))
-}
-
-function asFilter({ fromOn, toOn, kind, cameraId, text }: LedgerFilter) {
-  return { fromOn, toOn, kind, cameraId, text }
-}
-
-/** The short facts of an act: numbers and words, not nested lists. */
-function summed(details: object): string {
-  return Object.entries(details)
-    .filter(([, value]) => typeof value === 'string' || typeof value === 'number')
-    .map(([name, value]) => `${name}: ${value}`)
-    .join(' · ')
-}
 
 /**
  * Checks every entry against its hash, every detail against its commitment, and the tree against the one in memory.
@@ -84,6 +47,43 @@ export async function verify(office: Office): Promise<{ size: number; root: stri
   return { size: checkpoint.size, root: toBase64(checkpoint.root), checkpoint: note }
 }
 
+/** Leaf hashes read in one turn of the event loop: well under 16 ms. */
+const HASHES = 1_000
+
+/**
+ * Holds a checkpoint from paper, typed or scanned, against this ledger; that it was done, and what was found, is an act.
+ * Refuses with `checkpoint-unreadable` what is none.
+ */
+export async function comparePaper(office: Office, { text }: { text: string }): Promise<PaperAnswer> {
+  office.actor('ledger.read')
+  const paper = readPaperNote(text)
+  if (paper === undefined) throw new Refusal('checkpoint-unreadable', {})
+  const { vault } = office
+  const { origin, ledgerSize: size } = vault
+  const frontier = new Frontier()
+  while (paper.size <= size && frontier.size < paper.size) {
+    const slice = vault.read((db) =>
+      hashesBetween(db, frontier.size, Math.min(paper.size, frontier.size + HASHES)),
+    )
+    // Nobody can say what an entry that is not there was.
+    if (slice.length === 0) break
+    for (const hash of slice) frontier.append(hash)
+    await new Promise<void>((resolve) => setImmediate(resolve))
+  }
+  const rootAt = frontier.size === paper.size ? frontier.root() : undefined
+  const answer = comparedWith(paper, { origin, size, publicKey: vault.signer.publicKey, rootAt }, isSigned)
+  const { outcome } = answer
+  vault.enter(
+    office.act({
+      kind: 'ledger.compared',
+      subject: 'ledger',
+      details: { outcome, size: paper.size, root: toBase64(paper.root) },
+    }),
+  )
+  office.tell()
+  return answer
+}
+
 /**
  * Prints the lines of a filter as a PDF: 12 columns, 결재란, page n/m and the checkpoint on each page. Printing is an
  * act with a reason, entered before the paper exists. Refuses with `reason-missing`, `ledger-altered`.
@@ -107,8 +107,8 @@ export async function print(
   )
   const found = vault.read((db) => ({
     institution: institution(db),
-    lines: rows(db, asFilter(filter), 0, PRINT_LINES),
-    totals: rowTotals(db, asFilter(filter)),
+    lines: rows(db, filter, 0, PRINT_LINES),
+    totals: rowTotals(db, filter),
   }))
   const paper = ledgerPaper({
     ...found,

@@ -42,7 +42,7 @@ const rights: Record<MenuScreen, readonly Right[]> = {
   viewing: ['footage.view'],
   masking: ['footage.mask'],
   intake: ['footage.take-in'],
-  ledger: ['ledger.read'],
+  ledger: ['ledger.read', 'access.read'],
   retention: ['retention.check', 'footage.destroy'],
   settings: ['settings.change'],
 }

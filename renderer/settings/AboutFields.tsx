@@ -18,6 +18,7 @@ type TextPart =
   | 'address'
   | 'homepage'
   | 'viewingPlace'
+  | 'stationPlace'
   | 'telephone'
   | 'installedFor'
   | 'filmingHours'
@@ -59,6 +60,7 @@ export function AboutFields({ edited, onChange }: FieldsProps) {
         <TextField {...text('address')} maxLength={200} />
         <TextField {...text('homepage')} hint={settings.homepageHint} maxLength={200} />
         <TextField {...text('viewingPlace')} maxLength={100} />
+        <TextField {...text('stationPlace')} hint={settings.stationPlaceHint} maxLength={100} />
         <TextField {...text('filmingHours')} hint={settings.filmingHoursHint} maxLength={100} />
         <TextField {...text('installedFor')} hint={settings.installedForHint} maxLength={200} />
         <TextField {...text('vendor')} hint={settings.vendorHint} maxLength={200} />

@@ -50,6 +50,16 @@ export function RuleFields({ edited, onChange }: FieldsProps) {
           onChange={(maskCheck) => onChange({ maskCheck })}
           options={HOW_MANY.map((value) => ({ value, label: settings.maskChecks[value] }))}
         />
+        <SelectField<Institution['ledgerColumns']>
+          label={settings.ledgerColumns}
+          hint={settings.ledgerColumnsHint}
+          value={edited.ledgerColumns}
+          onChange={(ledgerColumns) => onChange({ ledgerColumns })}
+          options={(['twelve', 'ten'] as const).map((value) => ({
+            value,
+            label: settings.ledgerColumnsChoices[value],
+          }))}
+        />
         <TextField
           label={settings.approvalLine}
           hint={settings.approvalHint}

@@ -37,6 +37,7 @@ export function meantBy(written: Written): Institution | undefined {
     filmingHours: written.filmingHours.trim(),
     vendor: written.vendor.trim(),
     objectionDesk: written.objectionDesk.trim(),
+    stationPlace: written.stationPlace.trim(),
     approvalLine: written.approvalLine
       .split(',')
       .map((title) => title.trim())

@@ -1,3 +1,4 @@
+import type { ProvisionLine } from '../../domain/ledger/registers.ts'
 import { isOfAgency } from '../../domain/request-form.ts'
 import { dayOf } from '../../domain/time.ts'
 import { letters } from '../../i18n/ko/letters.ts'
@@ -44,7 +45,8 @@ export function provisionLedgerPaper(facts: ProvisionFacts): Paper {
 /** Per cent of the page for each of the ten columns. */
 const WIDTHS = [12, 6, 11, 11, 11, 8, 12, 10, 8, 11]
 
-function provisionRow(facts: Provision): Markup {
+/** What the ledger says of one provision, as text: on the screen, on paper, in a table. Several facts of a cell are lines of it. */
+export function provisionLine(facts: Provision): ProvisionLine {
   const { request, cameras, medium } = facts
   const { form } = request
   if (!isOfAgency(form) || !('decision' in request)) throw new Error('nothing was given to an agency')
@@ -54,21 +56,39 @@ function provisionRow(facts: Provision): Markup {
   const isUse = form.kind === 'use'
   const until = basis?.untilOn ?? basis?.destroyByOn
   const result = request.aftercare.recipient?.result
-  return markup`<tr class="${runsOver(form.purpose) ? 'long' : ''}">
-    <td>${said.file(placesText(cameras))}</td><td class="center">${said.kinds[form.kind]}</td>
-    <td>${isUse ? agencyText(form.agency) : '-'}</td><td>${isUse ? '-' : agencyText(form.agency)}</td>
-    <td>${lines([
+  return {
+    requestId: request.id,
+    number: request.number,
+    kind: form.kind,
+    file: said.file(placesText(cameras)),
+    usedBy: isUse ? agencyText(form.agency) : '-',
+    givenTo: isUse ? '-' : agencyText(form.agency),
+    when: joined([
       given === undefined ? '' : officialDay(dayOf(given.at)),
-      ...(until === undefined ? [] : [said.until(officialDay(until))]),
-    ])}</td>
-    <td>${form.handling === 'copy' ? said.copied(medium) : said.viewed}</td>
-    <td>${lines([
+      until === undefined ? '' : said.until(officialDay(until)),
+    ]),
+    form: form.handling === 'copy' ? said.copied(medium) : said.viewed,
+    basis: joined([
       basisText(facts),
-      ...(form.letter === undefined ? [] : [letters.number(form.letter.number, officialDay(form.letter.on))]),
-    ])}</td>
-    <td class="typed">${form.purpose}</td><td>${said.what(rangeText(form))}</td>
-    <td>${lines([
+      form.letter === undefined ? '' : letters.number(form.letter.number, officialDay(form.letter.on)),
+    ]),
+    purpose: form.purpose,
+    what: said.what(rangeText(form)),
+    safety: joined([
       isUse ? '-' : form.handling === 'copy' ? said.askedCopy : said.askedView,
-      ...(result === undefined ? [] : [said.answered[result.what](officialDay(result.on))]),
-    ])}</td></tr>`
+      result === undefined ? '' : said.answered[result.what](officialDay(result.on)),
+    ]),
+  }
+}
+
+const joined = (parts: readonly string[]): string => parts.filter((part) => part !== '').join('\n')
+
+function provisionRow(facts: Provision): Markup {
+  const line = provisionLine(facts)
+  const cell = (text: string) => lines(text.split('\n'))
+  return markup`<tr class="${runsOver(line.purpose) ? 'long' : ''}">
+    <td>${line.file}</td><td class="center">${said.kinds[line.kind]}</td>
+    <td>${line.usedBy}</td><td>${line.givenTo}</td><td>${cell(line.when)}</td><td>${line.form}</td>
+    <td>${cell(line.basis)}</td><td class="typed">${line.purpose}</td><td>${line.what}</td>
+    <td>${cell(line.safety)}</td></tr>`
 }

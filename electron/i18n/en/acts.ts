@@ -10,6 +10,7 @@ export const act: Record<ActKind, string> = {
   'actor.sign-in-failed': 'Sign-in failed',
   'actor.locked-out': 'Locked out',
   'recovery.used': 'Recovery code used',
+  'vault.mended': 'Vault mended',
   'settings.changed': 'Settings changed',
   'intake.started': 'Intake started',
   'intake.ended': 'Intake ended',
@@ -87,5 +88,8 @@ export const act: Record<ActKind, string> = {
   'retention.checked': 'Monthly retention check',
   'ledger.printed': 'Ledger printed',
   'ledger.exported': 'Verification file saved',
+  'access.reviewed': 'Review of the access records signed',
   'ledger.verified': 'Ledger verified',
+  'ledger.corrected': 'ledger corrected',
+  'ledger.compared': 'paper checkpoint compared',
 }

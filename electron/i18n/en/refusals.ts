@@ -23,6 +23,23 @@ const missingPaper = {
   letter: 'official letter',
 }
 
+const brokenDatabase = {
+  missing: () => 'The database file is missing.',
+  foreign: () => 'The database does not open with this PC’s key (another PC’s, or damaged at its beginning).',
+  damaged: () => 'The database file is damaged.',
+  altered: (seq: number) =>
+    `Entry ${seq} of the ledger is not as it was written in the database (it may have been changed from outside).`,
+  behind: (seq: number) => `The database is of an earlier state, of ${seq} entries only.`,
+}
+
+const brokenJournal = {
+  missing: 'The journal file is missing.',
+  foreign: 'The journal is not of this vault (another PC’s, or damaged at its beginning).',
+  damaged: 'The journal file is damaged.',
+  altered: 'The journal’s entries are not as they were written.',
+  behind: 'The journal is of an earlier state.',
+}
+
 export const refusals: typeof ko = {
   'already-set-up': () => 'This station has been set up already. Its records are unchanged. Please sign in.',
   'not-set-up': () => 'This station has not been set up. Set up the institution and the accounts first.',
@@ -42,6 +59,14 @@ export const refusals: typeof ko = {
     'The vault file is damaged and was not opened. Nothing was changed. Leave this PC as it is and ask for the backup.',
   'vault-newer': (data) =>
     `The vault was made by a newer program (vault ${data.found}, program ${data.known}). Nothing was changed. Update the program first.`,
+  'vault-foreign': () =>
+    'Neither the vault nor the journal opens with this PC’s key; they may be from another PC. Nothing was changed. Put this PC’s files back, or restore from a backup.',
+  'vault-needs-mending': ({ copy, why, entries, seq }) =>
+    copy === 'database'
+      ? `${brokenDatabase[why](seq)} The journal has all ${entries.toLocaleString('en-GB')} entries, so nothing is lost. Mending makes the database anew from it and keeps the damaged file aside.`
+      : `${brokenJournal[why]} The database has all ${entries.toLocaleString('en-GB')} entries, so nothing is lost. Mending makes the journal anew from it and keeps the damaged file aside.`,
+  'vault-read-only': () =>
+    'Database and journal are both damaged, so only what can be proved was opened, to read. Nothing new can be entered, so this was not done. Restore from a backup.',
   'vault-keys-damaged': () =>
     'The key file is damaged, so the vault cannot be opened. The records are unchanged. Restore the key file from its backup.',
   'ledger-altered': (data) =>
@@ -175,6 +200,26 @@ export const refusals: typeof ko = {
     `Kept too long: ${terms.camera(data.cameraNumber)} still has footage of ${data.oldestOn}, which had to be destroyed by ${data.destroyByOn}. Destroy what has expired now, then check again.`,
   'nothing-expired': () =>
     'There is no expired footage to destroy. What is held, or open on the screen, is not destroyed. Nothing has changed.',
+  'row-unknown': (data) =>
+    `The ledger has no line ${data.no}. Nothing was changed. Please open the list again.`,
+  'row-erased': (data) =>
+    `Line ${data.no} was erased after its keeping period and cannot be corrected. That it was there stays in the ledger.`,
+  'row-unchanged': (data) =>
+    `Nothing of line ${data.no} would be different, so it was not corrected. Please write what is right.`,
+  'row-corrected': (data) =>
+    `Line ${data.no} was corrected by line ${data.byNo} already. Nothing was changed. Please correct line ${data.byNo}.`,
+  'row-changed': (data) =>
+    `Meanwhile ${data.byName === '' ? 'somebody' : data.byName} added something to line ${data.no} (${moment(data.at)}), so it was not corrected. Please look at it as it is now and correct it again.`,
+  'checkpoint-unreadable': () =>
+    'This cannot be read as a checkpoint. The ledger is as it was. Please write the whole checkpoint from the paper, or its size and root hash.',
   'destroying-alone': () =>
     'Somebody else has to approve the destruction. Nothing was destroyed. Please approve with another manager’s name and password.',
+  'month-open': (data) =>
+    `Month ${data.month} is not over and cannot be signed yet. The explanations are kept. Please sign from the first of the next month on.`,
+  'month-signed': (data) =>
+    `${data.byName} signed month ${data.month} at ${moment(data.at)}. A signed review does not change. Please look at its sheet, or print it.`,
+  unexplained: (data) =>
+    `${data.left} findings have no explanation, so nothing was signed. What has been written is kept. Please explain the rest and sign then.`,
+  'reviewing-alone': () =>
+    'Everything found was done by the reviewer, who cannot sign alone. The explanations are kept. Please let somebody else stand by with their name and password.',
 }

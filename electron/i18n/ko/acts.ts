@@ -11,6 +11,7 @@ export const act: Record<ActKind, string> = {
   'actor.sign-in-failed': '로그인 실패',
   'actor.locked-out': '로그인 잠김',
   'recovery.used': '복구 코드 사용',
+  'vault.mended': '보관함 되살림',
   'settings.changed': '설정 변경',
   'intake.started': '반입 시작',
   'intake.ended': '반입 끝',
@@ -89,4 +90,7 @@ export const act: Record<ActKind, string> = {
   'ledger.printed': '대장 인쇄',
   'ledger.exported': '검증 파일 내보냄',
   'ledger.verified': '대장 검증',
+  'ledger.corrected': '대장 정정',
+  'ledger.compared': '종이 확인점과 대조',
+  'access.reviewed': '접속기록 월간 점검 서명',
 }

@@ -14,6 +14,11 @@ const right: Record<Right, string> = {
   'package.export': '반출',
   'ledger.read': '관리대장 조회',
   'ledger.print': '관리대장 인쇄',
+  'ledger.correct': '관리대장 정정',
+  'access.read': '접속기록 조회',
+  'access.read-all': '다른 사람의 접속기록 조회',
+  'review.read': '접속기록 점검 조회',
+  'review.sign': '접속기록 점검 서명',
   'retention.check': '보관·파기 확인',
   'footage.destroy': '파기 승인',
   'settings.change': '설정 변경',
@@ -58,6 +63,26 @@ const missingPaper = {
   letter: '공문',
 }
 
+const count = (entries: number): string => entries.toLocaleString('ko-KR')
+
+const brokenDatabase = {
+  missing: () => '데이터베이스 파일이 없습니다.',
+  foreign: () =>
+    '데이터베이스가 이 PC의 열쇠로 열리지 않습니다(다른 PC의 파일이거나 첫 부분이 손상되었습니다).',
+  damaged: () => '데이터베이스 파일이 손상되었습니다.',
+  altered: (seq: number) =>
+    `데이터베이스의 관리대장 기록 ${count(seq)}번이 처음 적힌 내용과 다릅니다(프로그램 밖에서 고쳐졌을 수 있습니다).`,
+  behind: (seq: number) => `데이터베이스가 기록 ${count(seq)}건까지만 있는 이전 상태입니다.`,
+}
+
+const brokenJournal = {
+  missing: '저널 파일이 없습니다.',
+  foreign: '저널이 이 보관함의 것이 아닙니다(다른 PC의 파일이거나 첫 부분이 손상되었습니다).',
+  damaged: '저널 파일이 손상되었습니다.',
+  altered: '저널의 기록이 처음 적힌 내용과 다릅니다.',
+  behind: '저널이 이전 상태입니다.',
+}
+
 /** For every way the office can say no: what happened, what is safe, what to do. */
 export const refusals: { [C in RefusalCode]: (data: Refusals[C]) => string } = {
   'already-set-up': () =>
@@ -80,6 +105,14 @@ export const refusals: { [C in RefusalCode]: (data: Refusals[C]) => string } = {
     '보관함 파일이 손상되어 열지 않았습니다. 파일은 바꾸지 않았습니다. 이 PC를 그대로 두고 담당 부서에 백업 복구를 요청하세요.',
   'vault-newer': (data) =>
     `보관함이 더 새로운 프로그램에서 만들어졌습니다(보관함 ${data.found}판, 프로그램 ${data.known}판). 파일은 바꾸지 않았습니다. 프로그램을 최신으로 바꾼 뒤 여세요.`,
+  'vault-foreign': () =>
+    '보관함과 저널이 모두 이 PC의 열쇠로 열리지 않습니다. 다른 PC의 것일 수 있습니다. 아무것도 바꾸지 않았습니다. 이 PC의 파일을 되돌려 놓거나 백업에서 복원하세요.',
+  'vault-needs-mending': ({ copy, why, entries, seq }) =>
+    copy === 'database'
+      ? `${brokenDatabase[why](seq)} 저널에 기록 ${count(entries)}건이 모두 온전하니 잃은 것은 없습니다. 되살리기를 누르면 저널로 데이터베이스를 다시 만들고, 손상된 파일은 따로 남겨 둡니다.`
+      : `${brokenJournal[why]} 데이터베이스에 기록 ${count(entries)}건이 모두 온전하니 잃은 것은 없습니다. 되살리기를 누르면 데이터베이스로 저널을 다시 만들고, 손상된 파일은 따로 남겨 둡니다.`,
+  'vault-read-only': () =>
+    '데이터베이스와 저널이 모두 손상되어, 증명할 수 있는 기록까지만 읽기 전용으로 열었습니다. 새 기록은 남길 수 없어 이 일을 하지 않았습니다. 백업에서 복원하세요.',
   'vault-keys-damaged': () =>
     '열쇠 파일이 손상되어 보관함을 열 수 없습니다. 기록은 바꾸지 않았습니다. 백업된 열쇠 파일로 복구해 주세요.',
   'ledger-altered': (data) =>
@@ -212,6 +245,26 @@ export const refusals: { [C in RefusalCode]: (data: Refusals[C]) => string } = {
     `보관기간 초과: ${terms.camera(data.cameraNumber)}에 ${data.oldestOn} 영상이 남아 있습니다. ${data.destroyByOn}까지 파기해야 했습니다. 만료된 영상을 지금 파기한 다음 다시 확인하세요.`,
   'nothing-expired': () =>
     '파기할 만료 영상이 없습니다. 보존 중이거나 화면에 열린 영상은 파기하지 않습니다. 보관은 그대로입니다.',
+  'row-unknown': (data) =>
+    `관리대장에 ${data.no}번 줄이 없습니다. 바뀐 것은 없습니다. 목록을 새로 열어 주세요.`,
+  'row-erased': (data) =>
+    `${data.no}번 줄은 보관기간이 지나 내용을 지웠으므로 정정할 수 없습니다. 기록이 있었다는 사실은 그대로 남아 있습니다.`,
+  'row-unchanged': (data) =>
+    `${data.no}번 줄에서 달라진 칸이 없어 정정하지 않았습니다. 고칠 칸을 바르게 적어 주세요.`,
+  'row-corrected': (data) =>
+    `${data.no}번 줄은 이미 ${data.byNo}번에서 정정되었습니다. 바뀐 것은 없습니다. ${data.byNo}번을 정정해 주세요.`,
+  'row-changed': (data) =>
+    `그 사이 ${data.byName === '' ? '다른 사람' : data.byName}이(가) ${moment(data.at)}에 ${data.no}번 줄에 내용을 더해 정정하지 않았습니다. 지금의 내용을 확인하고 다시 정정하세요.`,
+  'checkpoint-unreadable': () =>
+    '확인점으로 읽을 수 없습니다. 대장은 그대로입니다. 종이에 인쇄된 확인점 전체, 또는 건수와 뿌리 해시를 그대로 적어 주세요.',
   'destroying-alone': () =>
     '파기는 다른 사람이 승인해야 합니다. 아무것도 파기하지 않았습니다. 다른 관리책임자의 아이디와 암호로 승인해 주세요.',
+  'month-open': (data) =>
+    `${Number(data.month.slice(5))}월이 아직 끝나지 않아 서명할 수 없습니다. 적어 둔 설명은 그대로 있습니다. 다음 달 1일부터 서명해 주세요.`,
+  'month-signed': (data) =>
+    `${Number(data.month.slice(5))}월분은 ${data.byName}님이 ${moment(data.at)}에 이미 서명했습니다. 서명한 점검은 바뀌지 않습니다. 서명된 점검표를 보거나 인쇄해 주세요.`,
+  unexplained: (data) =>
+    `설명하지 않은 항목이 ${data.left}건 있어 서명하지 않았습니다. 적어 둔 설명은 그대로 있습니다. 남은 항목을 설명한 뒤 서명해 주세요.`,
+  'reviewing-alone': () =>
+    '찾은 항목이 모두 점검자 본인이 한 일이어서 혼자 서명할 수 없습니다. 적어 둔 설명은 그대로 있습니다. 다른 사람이 입회하여 아이디와 암호를 넣어 주세요.',
 }

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import type { FootageRequest } from '#domain/request.ts'
 import { serveFootage } from '../../../electron/procedures/playback.ts'
-import { acts } from '../../../electron/vault/ledger.ts'
+import { acts } from '../../support/acts.ts'
 import { policeForm } from '../../support/agencies.ts'
 import { stationWithFootage } from '../../support/casework.ts'
 import type { TestStation } from '../../support/station.ts'
@@ -64,7 +64,7 @@ test('AC-24 playback without a viewing, after it, or out of range is refused, wi
   expect(lastAct(station)).toMatchObject({
     kind: 'viewing.refused',
     actor: officer,
-    actorName: '김담당',
+    loginName: '김담당',
     at: station.office.now(),
     subject: 'viewing:viewing-none',
     details: { request: '–', recordingId, why: 'viewing-closed' },

@@ -103,18 +103,19 @@ test('that it was kept, why, with how many boxes, is entered; that somebody look
   expect(await station.ask('identityCopies', 'kept', { requestId })).not.toBeNull()
   expect((await station.ask('identityCopies', 'show', { requestId }))?.picture).toBe(picture)
   expect(station.acts().slice(-2)).toEqual(['identity.copy-kept', 'identity.copy-seen'])
-  const { acts } = await station.ask('ledger', 'acts', {
+  const { lines } = await station.ask('ledger', 'acts', {
     fromOn: '2026-11-23',
     toOn: '2026-11-23',
     text: '',
     offset: 0,
     limit: 10,
   })
-  const entered = acts.find(({ kind }) => kind === 'identity.copy-kept')
-  expect(entered?.subject).toBe(`request:${requestId}`)
-  expect(entered?.summary).toMatch(/request: 2026-0001 · .*reason: 위임장에 첨부된 사본/)
-  expect(entered?.summary).toMatch(/boxes: 2/)
-  expect(entered?.summary).toMatch(/sha256: [0-9a-f]{64}/)
+  const line = lines.find(({ kind }) => kind === 'identity.copy-kept')
+  const entered = await station.ask('ledger', 'act', { seq: line!.seq })
+  expect(entered.subject).toBe(`request:${requestId}`)
+  expect(entered.summary).toMatch(/request: 2026-0001 · .*reason: 위임장에 첨부된 사본/)
+  expect(entered.summary).toMatch(/boxes: 2/)
+  expect(entered.summary).toMatch(/sha256: [0-9a-f]{64}/)
 })
 
 test('giving up, locking and signing out overwrite the picture', async () => {

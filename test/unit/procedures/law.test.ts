@@ -65,15 +65,16 @@ describe('holidays', () => {
       targetOn: '2026-12-02',
       isYearKnown: true,
     })
-    const { acts } = await station.ask('ledger', 'acts', {
+    const { lines } = await station.ask('ledger', 'acts', {
       fromOn: '2026-11-01',
       toOn: '2026-11-30',
       text: '',
       offset: 0,
       limit: 1,
     })
-    expect(acts[0]).toMatchObject({ kind: 'holidays.changed', actorName: '이책임' })
-    expect(acts[0]?.summary).toContain('2026-12-04')
+    expect(lines[0]).toMatchObject({ kind: 'holidays.changed', loginName: '이책임', work: 'settings' })
+    const { summary } = await station.ask('ledger', 'act', { seq: lines[0]!.seq })
+    expect(summary).toContain('2026-12-04')
   })
 
   test('taken away again, the day is the old one', async () => {

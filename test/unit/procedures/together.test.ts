@@ -78,8 +78,8 @@ test('a clock set back by a day is noticed and entered once; days and entries ke
   await take(back, first, 'askPapers', { what: '신분증' })
   expect(back.acts().filter((kind) => kind === 'clock.set-back')).toHaveLength(1)
   const all = { fromOn: '2026-01-01', toOn: '2026-12-31', text: '', offset: 0, limit: 200 }
-  const { acts } = await back.ask('ledger', 'acts', all)
-  const times = acts.map(({ at }) => at).reverse()
+  const { lines } = await back.ask('ledger', 'acts', all)
+  const times = lines.map(({ at }) => at).reverse()
   expect(times).toEqual([...times].sort())
   // Its own time has come again: entries go on from there.
   back.advance({ days: 2 })

@@ -3,7 +3,7 @@ import { fromWallClock } from '#domain/time.ts'
 import type { Viewing, ViewingId } from '#domain/viewing.ts'
 import { serveFootage } from '../../../electron/procedures/playback.ts'
 import { isShownMasked } from '../../../electron/procedures/viewings.ts'
-import { acts } from '../../../electron/vault/ledger.ts'
+import { acts } from '../../support/acts.ts'
 import { putTracks } from '../../support/clip.ts'
 import { recorderFolder } from '../../support/recorder.ts'
 import {
