@@ -105,6 +105,10 @@ export interface Refusals {
   'row-corrected': { no: number; byNo: number }
   'row-changed': { no: number; byName: string; at: string }
   'checkpoint-unreadable': Record<never, never>
+  'checkpoint-differs': { outcome: string; size: number; ledgerSize: number }
+  'checkpoint-unsigned': { size: number }
+  'too-many-rows': { count: number; most: number }
+  'printer-failed': { printer: string }
   'month-open': { month: string }
   'month-signed': { month: string; byName: string; at: string }
   unexplained: { left: number }
@@ -225,6 +229,10 @@ export const REFUSAL_CODES = [
   'row-corrected',
   'row-changed',
   'checkpoint-unreadable',
+  'checkpoint-differs',
+  'checkpoint-unsigned',
+  'too-many-rows',
+  'printer-failed',
   'month-open',
   'month-signed',
   'unexplained',

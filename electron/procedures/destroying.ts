@@ -92,7 +92,6 @@ export async function destroyExpired(
         signal.throwIfAborted()
         if (destroyOne(office, { id, begun }, recording)) {
           count += 1
-          office.vault.scrub()
           await destroySealed(sealedPath(office.storeDir, recording.id), { signal, onProgress })
         }
         finishedBytes += recording.sizeBytes
@@ -101,6 +100,8 @@ export async function destroyExpired(
     } catch (error) {
       throw asRefusal(error)
     } finally {
+      // The journal is rewritten once for all of them; killed before, the next opening does it.
+      if (count > 0) await office.vault.scrub()
       finish(office, { id, begun })
       office.tell()
     }
@@ -132,6 +133,7 @@ function destroyOne(office: Office, { id: workId, begun }: Work, expired: Expire
       const account = { at, why: 'expired', workId, seq } as const
       return destroyRecordings(db, [{ id, fromAt: startAt, toAt: endAt }], account)
     },
+    { forgets: true },
   )
   for (const key of clips ?? []) clearWaiting(office, key, begun.actor)
   return clips !== undefined

@@ -14,7 +14,7 @@ import { holdsOver } from '../vault/holds.ts'
 import { addRecording, recordingsIn, storedRecording, wrapKey } from '../vault/recordings.ts'
 import { request } from '../vault/requests.ts'
 import { cameraNumbers } from '../vault/station.ts'
-import type { Recorded } from '../vault/vault.ts'
+import type { Recorded, WritableDb } from '../vault/vault.ts'
 import { isOnScreen } from './destroying.ts'
 import { clearWaiting } from './filming.ts'
 import type { Office } from './office.ts'
@@ -152,7 +152,7 @@ async function erase(
   } finally {
     for (const { key } of sealed) key.fill(0)
   }
-  office.vault.scrub()
+  await office.vault.scrub()
   for (const key of clips) clearWaiting(office, key, wish.by)
   for (const { held } of touched) {
     // Without its key it is noise; a file that cannot be removed now is removed at the next start.
@@ -220,7 +220,7 @@ function commit(office: Office, wish: Erasure, touched: readonly Touched[], seal
     },
     row,
   }
-  return office.vault.record(erased, (db, seq) => {
+  const change = (db: WritableDb, seq: number) => {
     const account = {
       at: office.now(),
       why: 'request',
@@ -237,5 +237,6 @@ function commit(office: Office, wish: Erasure, touched: readonly Touched[], seal
     for (const { recording, key, layout } of sealed)
       addRecording(db, recording, layout, wrapKey(office.keys.footage, recording.id, key))
     return clips
-  })
+  }
+  return office.vault.record(erased, change, { forgets: true })
 }

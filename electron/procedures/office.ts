@@ -82,6 +82,10 @@ export class Office {
   unmasked: UnmaskedCopy | undefined
   /** Sealed files of the viewing that is open. */
   shelf: Shelf | undefined
+  /** While the vault is being opened: nobody else opens it. */
+  opening: Promise<void> | undefined
+  /** How many entries have been checked so far, while the vault is being opened. */
+  checkedEntries: number | undefined
   #opened: Opened | undefined
 
   constructor(world: Surroundings) {
@@ -141,7 +145,7 @@ export class Office {
 
   /** A rule said no to whoever is at the desk: entered, unless the procedure that refused has entered it itself. */
   refused(call: string, { code }: Refusal): void {
-    if (this.#opened === undefined || ENTERED_BY_PROCEDURE.has(code)) return
+    if (this.#opened === undefined || this.#opened.vault.isReadOnly || ENTERED_BY_PROCEDURE.has(code)) return
     const actor = this.#opened.actor?.id ?? 'station'
     this.#opened.vault.enter({ kind: 'attempt.refused', actor, subject: `call:${call}`, details: { code } })
   }
@@ -159,7 +163,10 @@ export class Office {
   station(): Station {
     const now = this.world.now()
     if (!this.slots.exist) return { phase: 'new', now }
-    if (this.#opened === undefined) return { phase: 'closed', now }
+    if (this.#opened === undefined) {
+      const { checkedEntries } = this
+      return { phase: 'closed', now, ...(checkedEntries === undefined ? {} : { checkedEntries }) }
+    }
     const { vault, actor } = this.#opened
     if (actor === undefined) return { phase: 'locked', now }
     const { name, idleLockMinutes } = vault.read(institution)
@@ -167,6 +174,7 @@ export class Office {
       phase: 'open',
       now: this.now(),
       isClockBehind: vault.isClockBehind,
+      isReadOnly: vault.isReadOnly,
       institutionName: name,
       actor,
       ledgerSize: vault.ledgerSize,

@@ -171,7 +171,7 @@ export function step<R extends FootageRequest>(
   office: Office,
   next: R,
   act: Pick<Recorded, 'kind' | 'details'> & Partial<Recorded>,
-  more: { acts?: readonly Recorded[]; also?: (db: WritableDb) => void } = {},
+  more: { acts?: readonly Recorded[]; also?: (db: WritableDb) => void; forgets?: boolean } = {},
 ): R {
   const acts: readonly Recorded[] = [
     {
@@ -187,6 +187,7 @@ export function step<R extends FootageRequest>(
       keep(db, next)
       more.also?.(db)
     },
+    { forgets: more.forgets ?? false },
   )
   return told(office, next)
 }

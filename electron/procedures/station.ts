@@ -8,9 +8,10 @@ import { recoveryPaper } from '../export/recovery-paper.ts'
 import { clearLeftovers } from '../footage/store.ts'
 import { writeDurably } from '../vault/durable.ts'
 import { deriveKeys, newMasterKey, newRecoveryCode, RECOVERY } from '../vault/keys.ts'
+import { createVault, openVault as openBoth } from '../vault/opening.ts'
 import { recordingIds } from '../vault/recordings.ts'
+import { journalPathOf } from '../vault/rewriting.ts'
 import { actor, actors, addActor, addInstitution, institution, putCamera } from '../vault/station.ts'
-import { Vault } from '../vault/vault.ts'
 import { closeViewing, currentViewing, watched } from '../vault/viewings.ts'
 import { authenticate, enterFailures } from './authenticate.ts'
 import { settleDestructions } from './destroying.ts'
@@ -54,9 +55,10 @@ export async function setUp(
   mkdirSync(office.storeDir, { recursive: true, mode: 0o700 })
   // A set-up that was cut short left a vault without key slots: nothing can open it and nothing was acknowledged.
   for (const suffix of ['', '-wal', '-shm']) rmSync(office.vaultPath + suffix, { force: true })
+  rmSync(journalPathOf(office.vaultPath), { force: true })
   const master = newMasterKey()
   const keys = deriveKeys(master)
-  const vault = new Vault({ path: office.vaultPath, keys, now: office.world.now, create: true })
+  const vault = await createVault({ path: office.vaultPath, keys, now: office.world.now })
   const accounts = people.map(({ password, ...person }) => ({
     password,
     actor: { ...person, id: office.newId('actor') as ActorId },
@@ -117,17 +119,20 @@ export async function printRecoveryCode(
 }
 
 /**
- * Opens the desk for the person. Refuses with `wrong-password` (and how many tries remain), `locked-out`,
- * `vault-keys-damaged`, `vault-damaged`, `vault-newer`.
+ * Opens the desk for the person. Where one of the vault's two copies is bad, refuses with `vault-needs-mending` until they
+ * say that it is to be mended (`mends`); where both are, what can be proved is opened read-only. Refuses with
+ * `wrong-password` (and how many tries remain), `locked-out`, `vault-keys-damaged`, `vault-damaged`, `vault-foreign`,
+ * `vault-newer`.
  */
 export async function signIn(
   office: Office,
-  { loginName, password }: { loginName: string; password: string },
+  { loginName, password, mends = false }: { loginName: string; password: string; mends?: boolean | undefined },
 ): Promise<Station> {
   const { id, master } = await authenticate(office, loginName, password)
   if (id === RECOVERY) throw new Refusal('wrong-password', { remaining: 0 })
-  await openDesk(office, id as ActorId, master)
-  office.vault.enter(office.act({ kind: 'actor.signed-in', subject: `actor:${id}`, details: {} }))
+  await openDesk(office, id as ActorId, master, mends)
+  if (!office.vault.isReadOnly)
+    office.vault.enter(office.act({ kind: 'actor.signed-in', subject: `actor:${id}`, details: {} }))
   office.tell()
   return office.station()
 }
@@ -163,9 +168,10 @@ export function lock(office: Office, why: 'locked' | 'idle' = 'locked'): void {
   if (opened?.actor === undefined) return
   office.forgetUnmasked()
   endViewing(office, why)
-  office.vault.enter(
-    office.act({ kind: 'actor.locked', subject: `actor:${opened.actor.id}`, details: { why } }),
-  )
+  if (!opened.vault.isReadOnly)
+    opened.vault.enter(
+      office.act({ kind: 'actor.locked', subject: `actor:${opened.actor.id}`, details: { why } }),
+    )
   opened.actor = undefined
   office.tell()
 }
@@ -184,7 +190,10 @@ export async function shutDown(office: Office): Promise<void> {
   const by = opened.actor?.id ?? 'station'
   if (opened.actor !== undefined) endViewing(office, 'closed')
   await office.jobs.cancelAll()
-  office.vault.enter({ kind: 'actor.signed-out', actor: by, subject: `actor:${by}`, details: {} })
+  if (!office.vault.isReadOnly) {
+    office.vault.enter({ kind: 'actor.signed-out', actor: by, subject: `actor:${by}`, details: {} })
+    office.vault.checkpoint('shutdown')
+  }
   office.close()
 }
 
@@ -209,8 +218,8 @@ export function sameLogin(a: string, b: string): boolean {
   return a.trim().toLowerCase() === b.trim().toLowerCase()
 }
 
-async function openDesk(office: Office, id: ActorId, master: Buffer): Promise<void> {
-  await openVault(office, master)
+async function openDesk(office: Office, id: ActorId, master: Buffer, mends: boolean): Promise<void> {
+  await openVault(office, master, mends)
   const person = office.vault.read((db) => actor(db, id))
   if (person === undefined) throw new Refusal('vault-damaged', {})
   const { vault, keys } = office
@@ -219,17 +228,44 @@ async function openDesk(office: Office, id: ActorId, master: Buffer): Promise<vo
 }
 
 /** Opens the vault where it is closed, clears what a kill left behind and enters what happened meanwhile. */
-async function openVault(office: Office, master: Buffer): Promise<void> {
+async function openVault(office: Office, master: Buffer, mends = false): Promise<void> {
+  // Two at once would be two writers, who would not agree on the ledger's end.
+  await office.opening?.catch(() => undefined)
   if (office.opened !== undefined) return
+  office.opening = openClosed(office, master, mends)
+  try {
+    await office.opening
+  } finally {
+    office.opening = undefined
+  }
+}
+
+async function openClosed(office: Office, master: Buffer, mends: boolean): Promise<void> {
   const keys = deriveKeys(master)
-  const vault = new Vault({ path: office.vaultPath, keys, now: office.world.now })
+  const report = (done: number) => {
+    office.checkedEntries = done
+    office.tell()
+  }
+  const { vault, mended } = await openBoth({
+    path: office.vaultPath,
+    keys,
+    now: office.world.now,
+    mends,
+    report,
+  }).finally(() => {
+    office.checkedEntries = undefined
+  })
+  office.open({ vault, keys, actor: undefined })
+  if (vault.isReadOnly) return
   mkdirSync(office.storeDir, { recursive: true, mode: 0o700 })
   // Footage that was never acknowledged: its key was only in memory, so it can never be read.
   await clearLeftovers(office.storeDir, vault.read(recordingIds))
-  // Somebody else may have signed in during that moment; two writers would not agree on the ledger's end.
-  if (office.opened !== undefined) return vault.close()
-  office.open({ vault, keys, actor: undefined })
   vault.enter({ kind: 'station.opened', actor: 'station', subject: 'station', details: {} })
+  if (mended !== undefined) {
+    const { kept, ...found } = mended
+    const details = { ...found, ...(kept === undefined ? {} : { kept }) }
+    vault.enter({ kind: 'vault.mended', actor: 'station', subject: 'station', details })
+  }
   enterFailures(office)
   settleExports(office)
   settleDestructions(office)

@@ -19,8 +19,8 @@ export function writeDurably(path: string, text: string | Uint8Array): void {
   syncFolder(dirname(path))
 }
 
-/** Windows cannot open a folder for fsync; NTFS journals the rename itself. */
-function syncFolder(dir: string): void {
+/** Makes renames in the folder durable. Windows cannot open a folder for fsync; NTFS journals the rename itself. */
+export function syncFolder(dir: string): void {
   if (process.platform === 'win32') return
   const folder = openSync(dir, 'r')
   try {

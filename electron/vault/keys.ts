@@ -34,6 +34,8 @@ export const RECOVERY = 'recovery'
 export interface StationKeys {
   master: Buffer
   database: Buffer
+  /** Seals the key of each journal file. */
+  journal: Buffer
   /** Wraps the key of every recording. */
   footage: Buffer
   /** Ed25519 seed of the ledger's signature. */
@@ -50,6 +52,7 @@ export function deriveKeys(master: Buffer): StationKeys {
   return {
     master,
     database: derive('database'),
+    journal: derive('journal'),
     footage: derive('footage'),
     signingSeed: derive('ledger-signature'),
   }

@@ -1,10 +1,10 @@
-import type { WritableDb } from './vault.ts'
+import type { SqliteDatabase } from '../../native/sqlite/sqlite.ts'
 
 /**
  * What was destroyed stays known, its key does not. A recording of which a stretch was erased lives on in its remainders,
  * all of one source; so a source is taken in once, and its remainders are counted apart.
  */
-export function rememberDestructions(db: WritableDb): void {
+export function rememberDestructions(db: SqliteDatabase): void {
   db.exec(`
     CREATE TABLE new_recordings (
       id            TEXT PRIMARY KEY,

@@ -1,10 +1,10 @@
-import type { WritableDb } from './vault.ts'
+import type { SqliteDatabase } from '../../native/sqlite/sqlite.ts'
 
 /**
  * Requests of every kind and state, what is due because of them, holds, dated law and days off. Requests of before are kept
  * with everything that was done to them; an approval of then is a decision to grant, others masked.
  */
-export function decideRequests(db: WritableDb): void {
+export function decideRequests(db: SqliteDatabase): void {
   const before = db.prepare('SELECT body FROM requests').pluck().all() as string[]
   db.exec(`
     CREATE TABLE new_requests (

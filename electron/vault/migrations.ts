@@ -1,10 +1,13 @@
+import type { SqliteDatabase } from '../../native/sqlite/sqlite.ts'
 import { Refusal } from '../domain/refusal.ts'
+import { reviewAccess } from './migrate-access-reviews.ts'
 import { rememberDestructions } from './migrate-destructions.ts'
+import { keepJournal } from './migrate-journal.ts'
+import { viewLedger } from './migrate-ledger-views.ts'
 import { decideRequests } from './migrate-requests.ts'
-import type { WritableDb } from './vault.ts'
 
 /** Applied in order, each once. A released migration is never edited; the next one corrects it. */
-const migrations: readonly ((db: WritableDb) => void)[] = [
+const migrations: readonly ((db: SqliteDatabase) => void)[] = [
   function createLedger(db) {
     db.exec(`
       CREATE TABLE ledger (
@@ -219,20 +222,29 @@ const migrations: readonly ((db: WritableDb) => void)[] = [
   },
   decideRequests,
   rememberDestructions,
+  keepJournal,
+  reviewAccess,
+  viewLedger,
 ]
 
-/** Brings the schema to this version in one transaction; refuses with `vault-newer` a vault of a later one. */
-export function migrate(db: WritableDb): void {
+/**
+ * Brings the schema to this version in one transaction; refuses with `vault-newer` a vault of a later one. Answers whether
+ * anything was done: the journal is begun anew then, for it is not told of this.
+ */
+export function migrate(db: SqliteDatabase): boolean {
   const version = db.pragma('user_version', { simple: true }) as number
   if (version > migrations.length)
     throw new Refusal('vault-newer', { found: version, known: migrations.length })
+  if (version === migrations.length) return false
   // A table that others point to can only be made anew while nobody checks (sqlite.org/lang_altertable.html#otheralter).
   db.pragma('foreign_keys = OFF')
   db.transaction(() => {
     for (const apply of migrations.slice(version)) apply(db)
     const broken = db.pragma('foreign_key_check') as unknown[]
     if (broken.length > 0) throw new Error(`the migration left ${broken.length} loose ends`)
+    db.exec('UPDATE journal_mark SET generation = NULL')
     db.pragma(`user_version = ${migrations.length}`)
   }).immediate()
   db.pragma('foreign_keys = ON')
+  return true
 }

@@ -1,117 +1,123 @@
-import { createPrivateKey, createPublicKey, randomBytes, sign } from 'node:crypto'
-import { existsSync } from 'node:fs'
-import { openDatabase, type SqliteDatabase } from '../../native/sqlite/sqlite.ts'
+import { createPrivateKey, createPublicKey, sign } from 'node:crypto'
+import type { SqliteDatabase } from '../../native/sqlite/sqlite.ts'
 import type { Checkpoint, Signer } from '../domain/ledger/checkpoint.ts'
 import { signCheckpoint } from '../domain/ledger/checkpoint.ts'
-import { type Act, commit, type Details, type Entry, entryHash } from '../domain/ledger/entry.ts'
-import { Frontier } from '../domain/ledger/merkle.ts'
+import type { Frontier } from '../domain/ledger/merkle.ts'
 import { Refusal } from '../domain/refusal.ts'
 import { dayOf } from '../domain/time.ts'
+import { type CheckpointWhy, keepCheckpoint } from './checkpoints.ts'
+import { isDiskTrouble, type ReadableDb, type WritableDb } from './database.ts'
+import { append, type Recorded } from './entries.ts'
+import type { Journal } from './journal.ts'
 import type { StationKeys } from './keys.ts'
-import { migrate } from './migrations.ts'
+import { mark, Rewriting } from './rewriting.ts'
+import { Recorder, type Statement } from './statements.ts'
 
-declare const readable: unique symbol
-declare const writable: unique symbol
-export type ReadableDb = Pick<SqliteDatabase, 'prepare'> & { readonly [readable]: never }
-export type WritableDb = SqliteDatabase & { readonly [readable]: never; readonly [writable]: never }
-
-/** An act, with what the ledger is searched by. */
-export interface Recorded extends Act {
-  /** Cameras that it concerned. */
-  cameraIds?: readonly string[]
-  /** The request that its line is about. */
-  requestId?: string | undefined
-  /** A line of before that it says more about: from now on these columns read so. Committed to as `details.amends`. */
-  amends?: Amendment
-}
-
-/** How it went on with a line: columns 11 and 12 grow by later entries, the entry of the line never changes. */
-export interface Amendment {
-  /** The entry that wrote the line. */
-  seq: number
-  result?: string
-  safety?: string
-}
+export type { ReadableDb, WritableDb } from './database.ts'
+export type { Recorded } from './entries.ts'
 
 /** A clock that is behind the ledger by more than this was set back, or the PC's battery is empty. */
 const CLOCK_TOLERANCE_MS = 60_000
 
-interface Opening {
+/** Everything that opening a vault has made sure of (see `opening.ts`). */
+export interface VaultParts {
   path: string
-  keys: Pick<StationKeys, 'database' | 'signingSeed'>
+  keys: Pick<StationKeys, 'database' | 'journal' | 'signingSeed'>
   now: () => string
-  /** Makes the file. Without it a missing vault is `vault-damaged`: it is never made anew silently. */
-  create?: boolean
+  writer: SqliteDatabase
+  reader: SqliteDatabase
+  frontier: Frontier
+  /** Nothing where both copies were damaged: what can be proved is read, and nothing is written. */
+  journal: Journal | undefined
 }
 
 /**
- * The encrypted database (SQLCipher 4 format, raw 256-bit key, WAL, synchronous=FULL: an acknowledged act survives a
- * power cut). Every change goes through `record`, so that it and its ledger entries commit together.
- * Refuses to open with `vault-damaged` (wrong key or broken file), `vault-newer`, or `ledger-altered` where an entry
- * does not match its hash.
+ * The vault while it is open: an encrypted database (SQLCipher 4 format, raw 256-bit key, WAL, synchronous=FULL) and the
+ * journal beside it, two copies of the same. Every change goes through `record`, so that it and its ledger entries are on
+ * the disk together, twice, before anybody is told that they are.
  */
 export class Vault {
-  readonly #writer: WritableDb
-  readonly #reader: SqliteDatabase & { readonly [readable]: never }
+  readonly #path: string
+  readonly #keys: VaultParts['keys']
+  readonly #writer: SqliteDatabase
+  readonly #recorder: Recorder
+  readonly #reader: SqliteDatabase
   readonly #now: () => string
   readonly signer: Signer
+  #journal: Journal | undefined
+  #rewriting: Rewriting | undefined
   #frontier: Frontier
   #lastAt: string
   #hasToldOfClock = false
 
-  constructor({ path, keys, now, create = false }: Opening) {
-    if (!create && !existsSync(path)) throw new Refusal('vault-damaged', {})
-    this.#now = now
-    this.signer = ed25519(keys.signingSeed)
-    this.#writer = unlock<WritableDb>(openDatabase(path), keys.database)
-    try {
-      this.#writer.pragma('journal_mode = WAL')
-      this.#writer.pragma('synchronous = FULL')
-      // What is deleted is overwritten with zeros where it lay.
-      this.#writer.pragma('secure_delete = ON')
-      migrate(this.#writer)
-      this.#reader = unlock(openDatabase(path, { readonly: true }), keys.database)
-      this.#frontier = frontierOf(this.#reader)
-      this.#lastAt =
-        (this.#reader.prepare('SELECT max(at) FROM ledger').pluck().get() as string | null) ?? now()
-      // Whoever was killed may just have destroyed something: see `scrub`.
-      this.#writer.pragma('wal_checkpoint(TRUNCATE)')
-    } catch (error) {
-      this.#writer.close()
-      throw isUnreadable(error) ? Object.assign(new Refusal('vault-damaged', {}), { cause: error }) : error
-    }
+  constructor(parts: VaultParts) {
+    this.#path = parts.path
+    this.#keys = parts.keys
+    this.#now = parts.now
+    this.#writer = parts.writer
+    this.#recorder = new Recorder(parts.writer)
+    this.#reader = parts.reader
+    this.#frontier = parts.frontier
+    this.#journal = parts.journal
+    this.signer = ed25519(parts.keys.signingSeed)
+    const last = parts.reader.prepare('SELECT max(at) FROM ledger').pluck().get() as string | null
+    this.#lastAt = last ?? parts.now()
   }
 
   /** Reads go through a connection that cannot write, so a query is never a change in disguise. */
   read<T>(query: (db: ReadableDb) => T): T {
-    return query(this.#reader)
+    return query(this.#reader as unknown as ReadableDb)
+  }
+
+  /** Whether nothing can be entered: both copies were damaged, and this is what could be proved of them. */
+  get isReadOnly(): boolean {
+    return this.#journal === undefined
   }
 
   /**
-   * The only way to change anything: the change and the entries of its acts commit together, or nothing does. When it
-   * returns, both are on the disk. Acts may be worked out from what the change answers (a number just given); the change
-   * is told the number of the first of their entries. Refuses with `write-failed` where the disk is full or does not
-   * answer: nothing has changed then.
+   * The only way to change anything: the change and the entries of its acts are in both copies together, or nothing is. When
+   * it returns, both are on the disk. Acts may be worked out from what the change answers (a number just given); the
+   * change is told the number of the first of their entries. What a change erases for ever is said by `forgets`; it is
+   * out of the journal once `scrub` has answered. Refuses with `write-failed` where the disk is full or does not
+   * answer, `vault-read-only`; nothing has changed then.
    */
   record<T>(
     acts: Recorded | ((result: T) => Recorded | readonly Recorded[]),
     change: (db: WritableDb, seq: number) => T,
+    { forgets = false }: { forgets?: boolean } = {},
   ): T {
+    const journal = this.#journal
+    if (journal === undefined) throw new Refusal('vault-read-only', {})
     const frontier = this.#frontier.copy()
     const clockAt = this.#now()
     const at = this.#later(clockAt)
     const isLate = isBehind(clockAt, at)
+    const { db } = this.#recorder
+    let records: Statement[][] = []
+    let hasWritten = false
     const both = this.#writer.transaction(() => {
+      if (dayOf(at) !== dayOf(this.#lastAt) && frontier.size > 0) this.#keep(db, 'day-end', this.#lastAt)
       const tellsOfClock = isLate && !this.#hasToldOfClock
-      const answer = change(this.#writer, frontier.size + (tellsOfClock ? 1 : 0))
+      const answer = change(db, frontier.size + (tellsOfClock ? 1 : 0))
       const done = typeof acts === 'function' ? acts(answer) : acts
-      const all = Array.isArray(done) ? done : [done]
-      if (tellsOfClock && all.length > 0) append(this.#writer, frontier, clockSetBack(clockAt, at), at)
-      for (const act of all) append(this.#writer, frontier, act, at)
-      return { answer, hasEntered: all.length > 0 }
+      const all = Array.isArray(done) ? (done as readonly Recorded[]) : [done as Recorded]
+      const entered = tellsOfClock && all.length > 0 ? [clockSetBack(clockAt, at), ...all] : all
+      // One record an entry; what the change did besides stands in the first.
+      for (const act of entered) {
+        append(db, frontier, act, at)
+        records.push(this.#recorder.take())
+      }
+      if (entered.length === 0) records = [this.#recorder.take()]
+      const sealed = journal.seal(records)
+      mark(this.#writer, sealed.end, forgets)
+      hasWritten = true
+      journal.write(sealed)
+      return { answer, sealed, hasEntered: all.length > 0 }
     })
     try {
-      const { answer, hasEntered } = both.immediate()
+      const { answer, sealed, hasEntered } = both.immediate()
+      journal.accept(sealed)
+      this.#rewriting?.follow(records, forgets)
       this.#frontier = frontier
       if (hasEntered) {
         this.#lastAt = at
@@ -119,7 +125,19 @@ export class Vault {
       }
       return answer
     } catch (error) {
+      this.#recorder.take()
+      if (hasWritten) this.#takeBack(journal)
       throw isDiskTrouble(error) ? Object.assign(new Refusal('write-failed', {}), { cause: error }) : error
+    }
+  }
+
+  /** Where even taking back fails, nothing more is written: the next opening knows what was committed. */
+  #takeBack(journal: Journal): void {
+    try {
+      journal.cut()
+    } catch {
+      this.#journal = undefined
+      journal.close()
     }
   }
 
@@ -143,23 +161,58 @@ export class Vault {
   }
 
   /**
-   * Makes what has been deleted unreadable even for somebody with the key: earlier states of pages, which the write-ahead
-   * log still carries, are cut off (sqlite.org/pragma.html#pragma_wal_checkpoint). Refuses with `write-failed` where the
-   * disk does not do it; the next opening does it again.
+   * Makes what has been deleted unreadable even for somebody with the key: the journal is begun anew and the key of the old
+   * one overwritten; earlier states of the database's pages, which the write-ahead log still carries, are cut off
+   * (sqlite.org/pragma.html#pragma_wal_checkpoint). Rejects with `write-failed` where the disk does not do it; the next
+   * opening does it again.
    */
-  scrub(): void {
+  async scrub(): Promise<void> {
+    await this.rewriteJournal()
     const [done] = this.#writer.pragma('wal_checkpoint(TRUNCATE)') as { busy: number }[]
     if (done?.busy !== 0) throw new Refusal('write-failed', {})
+  }
+
+  /** Begins the journal anew from what the database holds, in slices; acts go on meanwhile. */
+  async rewriteJournal(): Promise<void> {
+    while (this.#rewriting !== undefined) await this.#rewriting.done.catch(() => undefined)
+    if (this.#journal === undefined) throw new Refusal('vault-read-only', {})
+    try {
+      this.#rewriting = new Rewriting(this.#path, this.#keys, this.#writer, this.#journal, (fresh) => {
+        this.#journal = fresh
+        this.#rewriting = undefined
+      })
+      await this.#rewriting.done
+    } catch (error) {
+      this.#rewriting = undefined
+      throw isDiskTrouble(error) ? Object.assign(new Refusal('write-failed', {}), { cause: error }) : error
+    }
   }
 
   get ledgerSize(): number {
     return this.#frontier.size
   }
 
-  /** The ledger as it stands, signed: the text that goes onto paper and into packages (C2SP tlog-checkpoint). */
-  checkpoint(): { checkpoint: Checkpoint; note: string } {
+  /**
+   * The ledger as it stands, signed: the text that goes onto paper and into packages (C2SP tlog-checkpoint). With a reason
+   * it is kept as well, and the ledger can be held against it for ever.
+   */
+  checkpoint(why?: CheckpointWhy): { checkpoint: Checkpoint; note: string } {
+    if (why === undefined) return this.#signed()
+    return this.record(
+      () => [],
+      (db) => this.#keep(db, why, this.now()),
+    )
+  }
+
+  #signed(): { checkpoint: Checkpoint; note: string } {
     const checkpoint = { origin: this.origin, size: this.#frontier.size, root: this.#frontier.root() }
     return { checkpoint, note: signCheckpoint(checkpoint, this.signer) }
+  }
+
+  #keep(db: WritableDb, why: CheckpointWhy, at: string): { checkpoint: Checkpoint; note: string } {
+    const signed = this.#signed()
+    keepCheckpoint(db, { ...signed.checkpoint, note: signed.note, why, at })
+    return signed
   }
 
   /** `viewing-station/<id>`: random, so that it names the ledger and tells nothing about the institution. */
@@ -169,56 +222,11 @@ export class Vault {
   }
 
   close(): void {
+    this.#rewriting?.stop()
+    this.#journal?.close()
     this.#reader.close()
     this.#writer.close()
   }
-}
-
-/** A raw key skips SQLCipher's key derivation: ours is already 256 random bits, not a passphrase. */
-function unlock<Db>(db: SqliteDatabase, key: Buffer): Db {
-  db.pragma("cipher = 'sqlcipher'")
-  db.pragma('legacy = 4')
-  db.key(Buffer.from(`x'${key.toString('hex')}'`))
-  return db as unknown as Db
-}
-
-function isDiskTrouble(error: unknown): boolean {
-  return error instanceof Error && 'code' in error && /^SQLITE_(FULL|IOERR|READONLY)/.test(String(error.code))
-}
-
-/** SQLCipher cannot tell a wrong key from a broken first page; both are "not a database". */
-function isUnreadable(error: unknown): boolean {
-  const code = error instanceof Error && 'code' in error ? String(error.code) : ''
-  return /^SQLITE_(NOTADB|CORRUPT|IOERR|CANTOPEN|SCHEMA|ERROR)/.test(code)
-}
-
-function append(db: WritableDb, frontier: Frontier, act: Recorded, at: string): void {
-  const { kind, actor, subject, row, requestId, amends, cameraIds = [] } = act
-  const details: Details = {
-    ...act.details,
-    ...(row === undefined ? {} : { row: { ...row } }),
-    ...(amends === undefined ? {} : { amends: { ...amends } }),
-  }
-  const salt = randomBytes(16).toString('hex')
-  const seq = frontier.size
-  const entry: Entry = { seq, at, kind, actor, subject, commitment: commit(salt, details) }
-  const hash = entryHash(entry)
-  db.prepare('INSERT INTO ledger VALUES (@seq, @at, @kind, @actor, @subject, @commitment, @hash)').run({
-    ...entry,
-    hash: Buffer.from(hash),
-  })
-  db.prepare('INSERT INTO ledger_details VALUES (?, ?, ?)').run(seq, salt, JSON.stringify(details))
-  if (row !== undefined)
-    db.prepare('INSERT INTO ledger_rows (seq, on_day, kind, request_id) VALUES (?, ?, ?, ?)').run(
-      seq,
-      dayOf(at),
-      row.kind,
-      requestId ?? null,
-    )
-  if (amends !== undefined) db.prepare('INSERT INTO ledger_amendments VALUES (?, ?)').run(seq, amends.seq)
-  for (const cameraId of new Set(cameraIds))
-    db.prepare('INSERT INTO ledger_cameras VALUES (?, ?)').run(seq, cameraId)
-  frontier.append(hash)
 }
 
 function isBehind(clockAt: string, ledgerAt: string): boolean {
@@ -227,17 +235,6 @@ function isBehind(clockAt: string, ledgerAt: string): boolean {
 
 function clockSetBack(clockAt: string, ledgerAt: string): Recorded {
   return { kind: 'clock.set-back', actor: 'station', subject: 'station', details: { clockAt, ledgerAt } }
-}
-
-/** Rebuilds the tree's edge from the stored leaf hashes: one pass, 32 bytes an entry. */
-function frontierOf(db: Pick<SqliteDatabase, 'prepare'>): Frontier {
-  const frontier = new Frontier()
-  const hashes = db.prepare('SELECT seq, hash FROM ledger ORDER BY seq').raw().iterate()
-  for (const [seq, hash] of hashes as Iterable<[number, Buffer]>) {
-    if (seq !== frontier.size) throw new Refusal('ledger-altered', { seq: frontier.size })
-    frontier.append(new Uint8Array(hash))
-  }
-  return frontier
 }
 
 /** RFC 8410 §7: the fixed DER bytes before the 32 of an Ed25519 seed (PKCS #8) and of a public key (SPKI). */

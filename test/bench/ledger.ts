@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { deriveKeys } from '../../electron/vault/keys.ts'
 import { checkEntry, entries } from '../../electron/vault/ledger.ts'
-import { Vault } from '../../electron/vault/vault.ts'
+import { createVault } from '../../electron/vault/opening.ts'
 import { openDatabase } from '../../native/sqlite/sqlite.ts'
 
 const ACTS = 2_000
@@ -15,11 +15,10 @@ const ACTS = 2_000
 export async function benchLedger(): Promise<Record<string, { value: number; unit: string }>> {
   const dir = mkdtempSync(join(tmpdir(), 'bench-ledger-'))
   const keys = deriveKeys(Buffer.alloc(32, 1))
-  const vault = new Vault({
+  const vault = await createVault({
     path: join(dir, 'vault.db'),
     keys,
     now: () => new Date().toISOString(),
-    create: true,
   })
   const raw = openDatabase(join(dir, 'raw.db'))
   raw.pragma("cipher = 'sqlcipher'")

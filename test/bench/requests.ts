@@ -7,9 +7,10 @@ import { FootageRequest } from '#domain/request.ts'
 import { addDays, dayOf, instantAt } from '#domain/time.ts'
 import { dutiesBetween, dutyCounts } from '../../electron/vault/duties.ts'
 import { deriveKeys } from '../../electron/vault/keys.ts'
+import { createVault } from '../../electron/vault/opening.ts'
 import { alikeRequests, findRequests, putRequest, type RequestQuery } from '../../electron/vault/requests.ts'
 import { addInstitution, putCamera } from '../../electron/vault/station.ts'
-import { type ReadableDb, Vault } from '../../electron/vault/vault.ts'
+import type { ReadableDb, Vault } from '../../electron/vault/vault.ts'
 
 const REQUESTS = 20_000
 /** So many are still open: what an institution has on its desk after years. */
@@ -37,11 +38,10 @@ const plateOf = (n: number) =>
 export async function benchRequests(): Promise<Record<string, { value: number; unit: string }>> {
   const dir = mkdtempSync(join(tmpdir(), 'bench-requests-'))
   const keys = deriveKeys(Buffer.alloc(32, 1))
-  const vault = new Vault({
+  const vault = await createVault({
     path: join(dir, 'vault.db'),
     keys,
     now: () => new Date().toISOString(),
-    create: true,
   })
   fill(vault)
   const scan = (db: ReadableDb) =>

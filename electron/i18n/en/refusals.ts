@@ -40,6 +40,18 @@ const brokenJournal = {
   behind: 'The journal is of an earlier state.',
 }
 
+/** What stands between a checkpoint and this ledger; nothing is proved then. */
+function differs({ outcome, size, ledgerSize }: Refusals['checkpoint-differs']): string {
+  const counts = `checkpoint ${size}, this ledger ${ledgerSize} entries`
+  if (outcome === 'other-ledger')
+    return 'This checkpoint is of another ledger. Nothing was saved. Please see whether the paper came from this station.'
+  if (outcome === 'rolled-back')
+    return `The checkpoint is ahead of this ledger (${counts}): the ledger was rolled back. Nothing was saved. Please tell the manager and look at the latest backup.`
+  if (outcome === 'unsigned')
+    return 'This checkpoint was not signed with the key of this ledger. Nothing was saved. Please see whether a letter is missing or wrong.'
+  return `Checkpoint and ledger say different things (${counts}): one of them was rewritten. Nothing was saved. Please keep the paper and tell the manager.`
+}
+
 export const refusals: typeof ko = {
   'already-set-up': () => 'This station has been set up already. Its records are unchanged. Please sign in.',
   'not-set-up': () => 'This station has not been set up. Set up the institution and the accounts first.',
@@ -212,6 +224,13 @@ export const refusals: typeof ko = {
     `Meanwhile ${data.byName === '' ? 'somebody' : data.byName} added something to line ${data.no} (${moment(data.at)}), so it was not corrected. Please look at it as it is now and correct it again.`,
   'checkpoint-unreadable': () =>
     'This cannot be read as a checkpoint. The ledger is as it was. Please write the whole checkpoint from the paper, or its size and root hash.',
+  'checkpoint-differs': (data) => differs(data),
+  'checkpoint-unsigned': (data) =>
+    `No checkpoint of ${data.size} entries was kept, so its signature is not known. Nothing was saved. Please type the whole checkpoint from the paper, with its signature, or scan its QR code.`,
+  'too-many-rows': (data) =>
+    `${data.count} rows are too many at once (at most ${data.most}). Nothing has left. Please divide the period.`,
+  'printer-failed': (data) =>
+    `Printer ${data.printer} did not take the job. The ledger is as it was, and the attempt has been entered. Please look at the printer, or save a PDF.`,
   'destroying-alone': () =>
     'Somebody else has to approve the destruction. Nothing was destroyed. Please approve with another manager’s name and password.',
   'month-open': (data) =>

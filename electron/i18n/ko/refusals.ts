@@ -83,6 +83,18 @@ const brokenJournal = {
   behind: '저널이 이전 상태입니다.',
 }
 
+/** What stands between a checkpoint and this ledger; nothing is proved then. */
+function differs({ outcome, size, ledgerSize }: Refusals['checkpoint-differs']): string {
+  const counts = `${size.toLocaleString('ko-KR')}건, 지금 대장 ${ledgerSize.toLocaleString('ko-KR')}건`
+  if (outcome === 'other-ledger')
+    return '다른 기관이나 다른 스테이션의 확인점입니다. 아무것도 저장하지 않았습니다. 이 스테이션에서 나간 종이인지 확인해 주세요.'
+  if (outcome === 'rolled-back')
+    return `확인점이 지금 대장보다 앞섭니다(확인점 ${counts}). 대장이 예전 것으로 되돌려졌습니다. 아무것도 저장하지 않았습니다. 관리책임자에게 알리고 최근 백업을 확인해 주세요.`
+  if (outcome === 'unsigned')
+    return '확인점의 서명이 이 대장의 것이 아닙니다. 아무것도 저장하지 않았습니다. 빠지거나 잘못 적은 글자가 없는지 확인해 주세요.'
+  return `확인점과 지금 대장의 내용이 다릅니다(확인점 ${counts}). 둘 가운데 하나는 고쳐진 것입니다. 아무것도 저장하지 않았습니다. 종이를 보관하고 관리책임자에게 알려 주세요.`
+}
+
 /** For every way the office can say no: what happened, what is safe, what to do. */
 export const refusals: { [C in RefusalCode]: (data: Refusals[C]) => string } = {
   'already-set-up': () =>
@@ -257,6 +269,13 @@ export const refusals: { [C in RefusalCode]: (data: Refusals[C]) => string } = {
     `그 사이 ${data.byName === '' ? '다른 사람' : data.byName}이(가) ${moment(data.at)}에 ${data.no}번 줄에 내용을 더해 정정하지 않았습니다. 지금의 내용을 확인하고 다시 정정하세요.`,
   'checkpoint-unreadable': () =>
     '확인점으로 읽을 수 없습니다. 대장은 그대로입니다. 종이에 인쇄된 확인점 전체, 또는 건수와 뿌리 해시를 그대로 적어 주세요.',
+  'checkpoint-differs': (data) => differs(data),
+  'checkpoint-unsigned': (data) =>
+    `${data.size.toLocaleString('ko-KR')}건의 확인점은 보관된 것 가운데 없어 서명을 알 수 없습니다. 아무것도 저장하지 않았습니다. 종이의 확인점을 서명까지 모두 적거나 QR 코드로 읽어 주세요.`,
+  'too-many-rows': (data) =>
+    `${data.count.toLocaleString('ko-KR')}건은 한 번에 내보내기에 너무 많습니다(최대 ${data.most.toLocaleString('ko-KR')}건). 아무것도 나가지 않았습니다. 기간을 나누어 주세요.`,
+  'printer-failed': (data) =>
+    `프린터 ${data.printer}이(가) 인쇄를 받지 않았습니다. 대장은 그대로이고, 인쇄하려 한 일은 기록되었습니다. 프린터를 확인하거나 PDF로 저장해 주세요.`,
   'destroying-alone': () =>
     '파기는 다른 사람이 승인해야 합니다. 아무것도 파기하지 않았습니다. 다른 관리책임자의 아이디와 암호로 승인해 주세요.',
   'month-open': (data) =>

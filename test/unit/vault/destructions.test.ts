@@ -8,18 +8,18 @@ import type { Recording, RecordingId } from '#domain/recording.ts'
 import { shiftAt } from '#domain/time.ts'
 import { destroyRecordings } from '../../../electron/vault/destructions.ts'
 import { deriveKeys } from '../../../electron/vault/keys.ts'
+import { createVault } from '../../../electron/vault/opening.ts'
 import { addRecording, wrapKey } from '../../../electron/vault/recordings.ts'
 import { putCamera } from '../../../electron/vault/station.ts'
-import { Vault } from '../../../electron/vault/vault.ts'
 import { readablePages } from '../../support/vault-pages.ts'
 
 const keys = deriveKeys(Buffer.alloc(32, 7))
 const cameraId = CameraId.parse('camera-1')
 
-test('keys that come and go for long leave no trace, wherever their rows were moved to', () => {
+test('keys that come and go for long leave no trace, wherever their rows were moved to', async () => {
   const dir = mkdtempSync(join(tmpdir(), 'keys-'))
   const path = join(dir, 'vault.db')
-  const vault = new Vault({ path, keys, now: () => '2026-11-22T00:00:00.000Z', create: true })
+  const vault = await createVault({ path, keys, now: () => '2026-11-22T00:00:00.000Z' })
   onTestFinished(() => {
     vault.close()
     rmSync(dir, { recursive: true })
@@ -73,7 +73,7 @@ test('keys that come and go for long leave no trace, wherever their rows were mo
   expect(found([...kept.values()])).toBe(kept.size)
   // Until then the log still has them.
   expect(found(gone)).toBeGreaterThan(0)
-  vault.scrub()
+  await vault.scrub()
   expect(statSync(`${path}-wal`).size).toBe(0)
   expect(found(gone)).toBe(0)
   expect(found([...kept.values()])).toBe(kept.size)

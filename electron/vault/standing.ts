@@ -1,0 +1,150 @@
+import { existsSync } from 'node:fs'
+import type { SqliteDatabase } from '../../native/sqlite/sqlite.ts'
+import { Frontier } from '../domain/ledger/merkle.ts'
+import { Refusal } from '../domain/refusal.ts'
+import { audit, entriesOf } from './audit.ts'
+import { connect, connectWriter } from './database.ts'
+import { Journal, type JournalEnd, JournalUnreadable } from './journal.ts'
+import type { StationKeys } from './keys.ts'
+import { migrate } from './migrations.ts'
+import { damagedPage } from './pages.ts'
+import { journalPathOf } from './rewriting.ts'
+import { breathe, slices } from './slices.ts'
+
+/** What is wrong with one of the two copies. */
+export type Fault = 'missing' | 'foreign' | 'damaged' | 'altered' | 'behind'
+
+/** The database as it was found: open where it could be, with the part of its ledger that holds together. */
+export interface DatabaseFound {
+  fault?: Fault
+  writer?: SqliteDatabase
+  frontier: Frontier
+  /** Where the database thinks the journal stands; nothing where it has to be begun anew. */
+  mark?: JournalEnd
+  mustForget: boolean
+}
+
+/** The journal as it was found: open where it could be, with what holds together of it. */
+export interface JournalFound {
+  fault?: Fault
+  journal?: Journal
+  /** The ledger that it tells, whole transactions only. */
+  frontier: Frontier
+  end?: JournalEnd
+  /** The ledger at the place that the database's mark names. */
+  atMark?: Frontier
+  /** The ledger that it tells, when it was as long as the database's. */
+  atSize?: Frontier
+  /** Whole transactions behind the place of the mark. */
+  ahead: number
+}
+
+export interface Examination {
+  path: string
+  keys: Pick<StationKeys, 'database' | 'journal'>
+  report: (done: number) => void
+}
+
+/**
+ * Examines the database: every page, every entry, every kept checkpoint. Brings an older one to this version first; refuses
+ * with `vault-newer`. Nothing else is refused: what is wrong is the answer.
+ */
+export async function examineDatabase({ path, keys, report }: Examination): Promise<DatabaseFound> {
+  const nothing = { frontier: new Frontier(), mustForget: false }
+  if (!existsSync(path)) return { ...nothing, fault: 'missing' }
+  let writer: SqliteDatabase | undefined
+  try {
+    writer = connectWriter(path, keys.database)
+    // Pages lie in the write-ahead log as well until it is written back.
+    writer.pragma('wal_checkpoint(TRUNCATE)')
+    const isWhole = (await damagedPage(path, keys.database)) === undefined
+    if (isWhole) migrate(writer)
+    const found = await audit(writer, report)
+    if (!isWhole || found.isBroken === true) return { ...found, writer, mustForget: false, fault: 'damaged' }
+    const said = writer
+      .prepare(
+        'SELECT generation, length_bytes AS lengthBytes, tag, must_forget AS mustForget FROM journal_mark',
+      )
+      .get() as { generation: string | null; lengthBytes: number; tag: Buffer | null; mustForget: number }
+    const { generation, lengthBytes, tag } = said
+    return {
+      frontier: found.frontier,
+      writer,
+      ...(found.alteredAt === undefined ? {} : { fault: 'altered' }),
+      ...(generation === null || tag === null ? {} : { mark: { generation, lengthBytes, tag } }),
+      mustForget: said.mustForget === 1,
+    }
+  } catch (error) {
+    writer?.close()
+    if (error instanceof Refusal) throw error
+    return { ...nothing, fault: (await isForeign(path, keys.database)) ? 'foreign' : 'damaged' }
+  }
+}
+
+/** Not one page can be read with this key: the file is another station's, rather than damaged here and there. */
+async function isForeign(path: string, key: Buffer): Promise<boolean> {
+  try {
+    return (await damagedPage(path, key)) === 1 && !canRead(path, key)
+  } catch {
+    return false
+  }
+}
+
+function canRead(path: string, key: Buffer): boolean {
+  const db = connect(path, key, { readonly: true })
+  try {
+    db.prepare('SELECT count(*) FROM sqlite_schema').get()
+    return true
+  } catch {
+    return false
+  } finally {
+    db.close()
+  }
+}
+
+/** Examines the journal: every record against its seal and the one before it, every entry against its hash. */
+export async function examineJournal(
+  { path, keys, report }: Examination,
+  database: DatabaseFound,
+): Promise<JournalFound> {
+  const { mark } = database
+  const frontier = new Frontier()
+  const found: JournalFound = { frontier, ahead: 0 }
+  try {
+    found.journal = Journal.open(journalPathOf(path), keys.journal)
+  } catch (error) {
+    return { ...found, fault: error instanceof JournalUnreadable ? 'foreign' : 'missing' }
+  }
+  const { journal } = found
+  const isOver = slices()
+  try {
+    for (const { records, end } of journal.transactions()) {
+      for (const { seq, hash, isWhole } of entriesOf(records)) {
+        if (!isWhole || seq !== frontier.size) return { ...found, fault: 'altered' }
+        frontier.append(hash)
+        if (frontier.size === database.frontier.size) found.atSize = frontier.copy()
+      }
+      found.end = end
+      if (found.atMark !== undefined) found.ahead += 1
+      else if (isSame(end, mark)) found.atMark = frontier.copy()
+      if (!isOver()) continue
+      report(frontier.size)
+      await breathe()
+    }
+  } catch {
+    found.fault = 'damaged'
+  }
+  // The database has been told of more than is here; or it cannot be asked, and something stood here that is no more.
+  const isCut = journal.fileBytes > (found.end?.lengthBytes ?? 0)
+  if (
+    mark?.generation === journal.generation
+      ? found.atMark === undefined
+      : database.fault !== undefined && isCut
+  )
+    found.fault = 'damaged'
+  return found
+}
+
+function isSame(end: JournalEnd, mark: JournalEnd | undefined): boolean {
+  return mark !== undefined && end.lengthBytes === mark.lengthBytes && end.tag.equals(mark.tag)
+}
