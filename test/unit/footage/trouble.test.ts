@@ -19,6 +19,7 @@ import { openSealed } from '../../../electron/footage/cipher.ts'
 import { type RefusedOutcome, takeIn } from '../../../electron/footage/intake.ts'
 import { clearLeftovers } from '../../../electron/footage/store.ts'
 import { fileInput, run } from '../../../native/ffmpeg/ffmpeg.ts'
+import { mayMountDisks } from '../../support/small-disk.ts'
 import { STARTED_AT, samplesIn, takenIn } from './samples.ts'
 
 const { dir, clear, sample } = samplesIn('trouble')
@@ -156,8 +157,8 @@ describe('trouble', () => {
     }
   })
 
-  it.skipIf(process.getuid?.() !== 0 || process.platform !== 'linux')(
-    'is refused on a full disk, before and while it writes (needs root, to mount a small disk)',
+  it.skipIf(!mayMountDisks)(
+    'is refused on a full disk, before and while it writes (needs to mount a small disk)',
     async () => {
       const path = await sample('pictures.avi')
       const mount = (sizeBytes: number) =>

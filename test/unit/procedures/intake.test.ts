@@ -5,6 +5,7 @@ import { expect, test } from 'vitest'
 import type { JobId } from '#domain/job.ts'
 import { fromWallClock } from '#domain/time.ts'
 import { recorderFolder } from '../../support/recorder.ts'
+import { mayMountDisks } from '../../support/small-disk.ts'
 import { setUpStation, TestStation, temporaryDir } from '../../support/station.ts'
 
 const day = { fromAt: fromWallClock('2026-11-20T00:00:00'), toAt: fromWallClock('2026-11-21T00:00:00') }
@@ -114,7 +115,7 @@ test('what a kill left in the store without its key is cleared at the next start
   expect(readdirSync(storeDir)).toEqual([`${recording!.id}.vsf`])
 })
 
-test.skipIf(process.getuid?.() !== 0)(
+test.skipIf(!mayMountDisks)(
   'on a full disk the intake is refused, nothing half-written stays, and the ledger verifies',
   async () => {
     const station = await (await setUpStation()).as('김담당')
