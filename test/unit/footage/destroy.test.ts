@@ -76,7 +76,6 @@ describe('erasing a stretch', () => {
         { numRuns: 9, examples: edges.map((edge) => [edge]) },
       )
     },
-    120_000,
   )
 
   it('takes a fragment more on either side at most', async () => {

@@ -42,6 +42,8 @@ async function bytesOf({ body }: Played): Promise<Buffer> {
 }
 
 const nothing = () => {}
+/** What has to end by itself may take as long as a busy machine needs for it. */
+const PATIENCE = { timeout: 120_000 }
 
 describe('playing as it is', () => {
   const STRETCH: Interval = { fromUs: 2_500_000, toUs: 5_000_000 }
@@ -198,7 +200,7 @@ describe('the shelf', () => {
       await Promise.all(both.map((each) => each.read(0, 100)))
       for (const each of both) expect((await each.read(0, 8)).length).toBe(8)
     }
-    await vi.waitFor(() => expect(openFiles()).toBeLessThanOrEqual(before + 1))
+    await vi.waitFor(() => expect(openFiles()).toBeLessThanOrEqual(before + 1), PATIENCE)
     shelf.close()
   })
 
@@ -274,7 +276,7 @@ describe('playing converted', () => {
       await end(stop, shelf, reader)
       const last = await drained(reader).catch((error: Error) => error)
       expect(last === 'done' || last instanceof Error).toBe(true)
-      await vi.waitFor(async () => expect(await encoders()).toEqual([]))
+      await vi.waitFor(async () => expect(await encoders()).toEqual([]), PATIENCE)
       shelf.close()
     }
   })

@@ -1,7 +1,7 @@
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { type MaskWork, untouched } from '#domain/mask-work.ts'
 import type { MaskStyle, TrackSet } from '#domain/masking.ts'
 import { scanFilm, scanPlan } from '../../../electron/masking/leak-scan.ts'
@@ -15,9 +15,6 @@ import { barest, chosenHoles, type Hole, isTold, punched } from '../../support/h
 
 /** Real footage of a car park with people walking: its frames 100 to 170, at 10 a second. */
 const FRAMES = 70
-// Films are searched for real, beside whatever else the machine does.
-vi.setConfig({ testTimeout: 240_000, hookTimeout: 240_000 })
-
 const dir = mkdtempSync(join(tmpdir(), 'leaks-'))
 const at = (name: string) => join(dir, name)
 const watching = { signal: new AbortController().signal, onFrames: () => {} }

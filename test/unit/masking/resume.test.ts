@@ -39,7 +39,7 @@ beforeAll(async () => {
     known: [],
     onLooked: (stretch) => stretches.push(stretch),
   })
-}, 240_000)
+})
 afterAll(() => {
   workers.clear()
   rmSync(dir, { recursive: true })
@@ -68,7 +68,7 @@ it('one that is killed goes on from what was told until then, and finds the same
   )
   expect(found).toEqual(whole)
   expect(told[0]?.done).toBeGreaterThanOrEqual(lookedTo(known) / FRAMES)
-}, 240_000)
+})
 
 it('what is known is not looked at again', async () => {
   const path = join(dir, 'black.mp4')
@@ -80,7 +80,7 @@ it('what is known is not looked at again', async () => {
   const found = await workers.room.detect(clipOf(path), options, unstopped(), memory)
   expect(found.people.length).toBeGreaterThan(2)
   expect(found.people.every(({ firstFrame }) => firstFrame < lookedTo(stretches))).toBe(true)
-}, 240_000)
+})
 
 it('one whose stretch cannot be kept ends with that, and no process stays', async () => {
   const failing = workers.room.detect(people, options, unstopped(), {
@@ -91,7 +91,7 @@ it('one whose stretch cannot be kept ends with that, and no process stays', asyn
   })
   await expect(failing).rejects.toThrow('the disk is full')
   await expect.poll(() => [...workers.pids, ...workers.ffmpegPids].filter(isAlive)).toEqual([])
-}, 240_000)
+})
 
 it('bytes that are not a stretch are refused', () => {
   const [stretch] = stretches as [Uint8Array]

@@ -57,7 +57,7 @@ test('AC-02 a copy on USB with its fee: nothing leaves before it is paid, then t
     `1 | 열람 | '26.11.23 09:30 | ${about} | 주차 차량 접촉사고 확인 | 홍길동 010-1234-5678 | 「개인정보 보호법」 제35조, 청구서 2026-0001 | 자료복제(USB) | 사본 1호, 파기예정 '26.12.23 | 타인영상 제거 후 제공('26.11.30) | -`,
     `2 | 파기 | '26.11.30 15:00 | ${about} | 열람·제공 후 작업본 파기 | - | 「표준 개인정보 보호지침」 제41조 | 기타(작업본) | - | 영구 삭제('26.11.30), 1번 관련 | -`,
   ])
-}, 240_000)
+})
 
 test('a fee is waived for a reason; somebody else who takes the copy stands in its line', async () => {
   const station = await stationWithFootage()

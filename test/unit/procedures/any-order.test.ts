@@ -168,4 +168,4 @@ test('no order of acts fulfils what nobody verified or entered; each step is one
     )
   expect([...reached]).toEqual(expect.arrayContaining(['fulfilled', 'closed']))
   await station.ask('ledger', 'verify')
-}, 240_000)
+})

@@ -1,6 +1,6 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { expect, test, vi } from 'vitest'
+import { expect, test } from 'vitest'
 import { clearanceOf } from '#domain/clearance.ts'
 import { Refusal } from '#domain/refusal.ts'
 import type { AgencyForm } from '#domain/request-form.ts'
@@ -33,9 +33,6 @@ import {
   order,
 } from '../../support/copy.ts'
 import { granting, TestStation, temporaryDir } from '../../support/station.ts'
-
-// Whole packages: a busy machine takes its time.
-vi.setConfig({ testTimeout: 120_000 })
 
 /** Films in which nobody is masked: where the decision says so, and nowhere else. */
 

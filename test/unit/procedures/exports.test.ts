@@ -1,7 +1,7 @@
 import { execFileSync } from 'node:child_process'
 import { cpSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { expect, test, vi } from 'vitest'
+import { expect, test } from 'vitest'
 import { Manifest } from '../../../electron/export/manifest.ts'
 import { verify } from '../../../electron/export/verify.ts'
 import {
@@ -18,9 +18,6 @@ import {
   withPeople,
 } from '../../support/copy.ts'
 import { temporaryDir } from '../../support/station.ts'
-
-// Whole copies, one after the other, with real searches: a busy machine takes its time.
-vi.setConfig({ testTimeout: 240_000 })
 
 const probe = (path: string, entries: string) =>
   execFileSync('ffprobe', ['-v', 'error', '-count_frames', '-show_entries', entries, '-of', 'json', path], {

@@ -244,5 +244,4 @@ test.each(RequestKind.options)(
     }
     expect(count).toBeGreaterThan(100)
   },
-  120_000,
 )
