@@ -1,0 +1,40 @@
+const thousand = (count: number) => count.toLocaleString('ko-KR')
+
+/** Words of the printed sheet of the monthly review; paper is Korean whatever the screen's language is. */
+export const accessReviewSheet = {
+  title: '접속기록 월간 점검표',
+  draft: '서명 전',
+  institution: (name: string) => `기관명: ${name}`,
+  month: (month: string) => `대상: ${month.slice(0, 4)}년 ${Number(month.slice(5))}월`,
+  range: '대상 기록',
+  rangeText: (from: number, to: number) => `${thousand(from)}번 ~ ${thousand(to)}번`,
+  noEntries: '이 달의 기록 없음',
+  hours: '근무시간',
+  hoursText: (from: number, to: number) =>
+    `${String(from).padStart(2, '0')}:00 ~ ${String(to).padStart(2, '0')}:00 (토·일·공휴일 제외)`,
+  limits: '점검 기준',
+  basis: '근거',
+  basisText: '「개인정보의 안전성 확보조치 기준」 제8조, 내부 관리계획',
+  columns: ['번호', '항목', '내용', '설명'],
+  noFindings: '기준을 넘은 접속이 없습니다.',
+  unexplained: '(설명 전)',
+  camera: (number: number) => `${number}번 카메라`,
+  own: '※ 점검자 본인',
+  ownNote: (count: number) => `점검자 본인이 한 일 ${thousand(count)}건이 포함되어 있습니다.`,
+  signature: '서명',
+  signedText: (name: string, at: string) => `${name}, ${at}`,
+  witness: '입회',
+  entry: '서명 기록',
+  entryText: (seq: number) => `대장 ${thousand(seq)}번`,
+  root: '대상 기록의 뿌리 해시',
+  notSigned: '아직 서명하지 않았습니다.',
+  approval: '결재',
+  printed: (by: string, at: string, reason: string) => `인쇄: ${by} · ${at} · 사유: ${reason}`,
+  printedShort: (by: string, at: string) => `${by} · ${at}`,
+  file: (month: string) => `접속기록_점검표_${month}.pdf`,
+  /** Heads of the two pictures, and of the counts. */
+  heat: '날짜·시각별 접속 (가로: 0시~23시, 세로: 1일~말일, 회색 바탕: 근무시간 밖·쉬는 날)',
+  officers: '사람별 열람',
+  officerColumns: ['사람', '접속', '열람', '본 시간', '가림 없이', '가림 벗김', '사본', '인쇄'],
+  findings: '평소와 다른 일과 설명',
+}
