@@ -188,10 +188,10 @@ export const duties = {
       }),
     ),
   ),
-  /** A yearly duty of the station has been done; the monthly one is done by `retention.check` alone. */
+  /** A yearly duty of the station has been done; the monthly ones by `retention.check` and `accessReview.sign` alone. */
   done: call(
     z.strictObject({
-      kind: StationDutyKind.exclude(['retention-check']),
+      kind: StationDutyKind.exclude(['retention-check', 'access-review']),
       period: z.string().regex(/^\d{4}$/),
       note: z.string().trim().min(1).max(500),
     }),

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { monthAfter, monthOf, monthsBetween, reviewDueOn } from './access-review.ts'
 import { type Calendar, deadline } from './deadline.ts'
 import type { Law } from './law/law.ts'
 import { type FootageRequest, isGiven, isOver } from './request.ts'
@@ -35,8 +36,8 @@ const DutyRole = z.enum(['officer', 'manager'])
 export const Duty = z.strictObject({ kind: DutyKind, dueOn: DayOn, role: DutyRole })
 export type Duty = z.infer<typeof Duty>
 
-/** What the station itself has to do once a period: 보관·파기 확인 monthly, 자체점검 (DL-11) and 이행점검 (DL-16) yearly. */
-export const StationDutyKind = z.enum(['retention-check', 'self-check', 'plan-check'])
+/** What the station itself has to do once a period: 보관·파기 확인 and 접속기록 점검 monthly, 자체점검 (DL-11) and 이행점검 (DL-16) yearly. */
+export const StationDutyKind = z.enum(['retention-check', 'access-review', 'self-check', 'plan-check'])
 export type StationDutyKind = z.infer<typeof StationDutyKind>
 
 /** Days that somebody waits for a visitor, for papers by telephone, or for a reason to end before looking at it again. */
@@ -120,6 +121,9 @@ export function stationDuties(todayOn: string, sinceOn: string, law: Law, calend
   ]
   if (sinceOn.slice(0, 7) < month)
     duties.push({ kind: 'retention-check', period: month, dueOn: `${month}-01` })
+  // A month is looked through when it is over: whoever has not signed it waits no longer than the next one lasts.
+  for (const over of monthsBetween(monthOf(sinceOn), monthAfter(month, -1)))
+    duties.push({ kind: 'access-review', period: over, dueOn: reviewDueOn(over) })
   if (sinceOn.slice(0, 4) < year) {
     const { dueOn } = deadline('DL-11', `${lastYear}-12-31`, law, calendar)
     duties.push({ kind: 'self-check', period: lastYear, dueOn })

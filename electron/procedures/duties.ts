@@ -1,5 +1,5 @@
 import type { DutyLine, StationDutyLine } from '../contract/requests.ts'
-import { type Actor, may } from '../domain/actor.ts'
+import { type Actor, may, type Right } from '../domain/actor.ts'
 import { type Calendar, type Urgency, urgency } from '../domain/deadline.ts'
 import { type Duty, type DutyKind, type StationDutyKind, stationDuties } from '../domain/duty.ts'
 import { isDayOff, knowsYear } from '../domain/law/holidays.ts'
@@ -7,6 +7,7 @@ import type { FootageRequest } from '../domain/request.ts'
 import { requesterName } from '../domain/request-form.ts'
 import { destroyByOn, expiresOn } from '../domain/retention.ts'
 import { addDays, dayOf } from '../domain/time.ts'
+import { rangeOf } from '../vault/access-reviews.ts'
 import { oldestFree } from '../vault/destructions.ts'
 import { dutiesBetween, dutyCounts, isDutyDone, putDutyDone } from '../vault/duties.ts'
 import { openHolds } from '../vault/holds.ts'
@@ -21,6 +22,14 @@ const EVER = '0000-01-01'
 /** Due days of today's requests lie at most so far ahead: a year whose holidays are missing is told in time. */
 const LOOK_AHEAD_DAYS = 45
 const LONGEST_CALENDAR_DAYS = 400
+
+/** Who does what the station itself has to do. */
+const RIGHT_OF: Record<StationDutyKind, Right> = {
+  'retention-check': 'retention.check',
+  'access-review': 'review.sign',
+  'self-check': 'request.decide',
+  'plan-check': 'request.decide',
+}
 
 /** What no law gives a day for: the day is when somebody looks at it again, and nothing is broken after it. */
 const OF_OWN_ACCORD: ReadonlySet<DutyKind> = new Set(['inquiry', 'resume', 'no-show', 'close', 'letter'])
@@ -76,9 +85,9 @@ function stationLines(office: Office, by: Actor): StationDutyLine[] {
   const todayOn = dayOf(office.now())
   const { calendar: days } = lawAndCalendar(office)
   const own = standingDuties(office)
-    .filter(({ kind }) => may(by, kind === 'retention-check' ? 'retention.check' : 'request.decide'))
+    .filter(({ kind }) => may(by, RIGHT_OF[kind]))
     .filter(({ kind, period }) => !office.vault.read((db) => isDutyDone(db, kind, period)))
-    .map((duty) => ({ ...duty, text: '' }))
+    .map((duty) => ({ ...duty, text: duty.kind === 'access-review' ? entriesOf(office, duty.period) : '' }))
   const holdsToReview = may(by, 'hold.change') ? office.vault.read(openHolds) : []
   const reviews = holdsToReview.map(({ id, reviewOn, reason }) => ({
     kind: 'hold-review' as const,
@@ -95,6 +104,12 @@ function stationLines(office: Office, by: Actor): StationDutyLine[] {
   }))
   const gone = may(by, 'retention.check') ? expired(office, todayOn) : []
   return [...missing, ...own, ...gone, ...reviews].sort((a, b) => a.dueOn.localeCompare(b.dueOn))
+}
+
+/** How many entries a month has that is to be looked through. */
+function entriesOf(office: Office, month: string): string {
+  const range = office.vault.read((db) => rangeOf(db, month))
+  return String(range === null ? 0 : range.toSeq - range.fromSeq + 1)
 }
 
 /** Footage whose time is over and that nobody holds: the camera whose last day comes first (DL-07). */
@@ -140,12 +155,16 @@ export function calendar(
 }
 
 /**
- * A yearly duty of the station has been done; said twice, it is entered once. The monthly check is no such duty: it is done
- * by checking (`retention.check`), which writes its line. Throws where no such duty is due in that period.
+ * A yearly duty of the station has been done; said twice, it is entered once. The monthly ones are no such duties: they are
+ * done by checking (`retention.check`) and by signing (`accessReview.sign`). Throws where no such duty is due in that period.
  */
 export function done(
   office: Office,
-  { kind, period, note }: { kind: Exclude<StationDutyKind, 'retention-check'>; period: string; note: string },
+  {
+    kind,
+    period,
+    note,
+  }: { kind: Exclude<StationDutyKind, 'retention-check' | 'access-review'>; period: string; note: string },
 ): void {
   const by = office.actor('request.decide')
   const isStanding = standingDuties(office).some((duty) => duty.kind === kind && duty.period === period)

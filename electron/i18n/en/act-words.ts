@@ -101,6 +101,7 @@ export const actWords: typeof ko = {
     period: 'period',
     reviewOn: 'reviewed on',
     document: 'document',
+    'access-review': 'access review',
     about: 'about',
     copies: 'copies',
     clockAt: "PC's clock",

@@ -1,4 +1,5 @@
 import type { ko } from '../ko/index.ts'
+import { accessReview } from './access-review.ts'
 import { decisions } from './decisions.ts'
 import { exports } from './exports.ts'
 import { forms } from './forms.ts'
@@ -35,4 +36,5 @@ export const en: typeof ko = {
   intake,
   retention,
   ledger,
+  accessReview,
 }

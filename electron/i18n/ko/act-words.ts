@@ -100,6 +100,7 @@ export const actWords = {
     period: '기간',
     reviewOn: '다시 볼 날',
     document: '문서',
+    'access-review': '접속기록 점검',
     about: '대상',
     copies: '사본 번호',
     clockAt: 'PC 시계',

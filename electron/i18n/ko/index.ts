@@ -1,3 +1,4 @@
+import { accessReview } from './access-review.ts'
 import { decisions } from './decisions.ts'
 import { exports } from './exports.ts'
 import { forms } from './forms.ts'
@@ -34,4 +35,5 @@ export const ko = {
   intake,
   retention,
   ledger,
+  accessReview,
 }

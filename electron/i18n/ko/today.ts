@@ -21,6 +21,7 @@ const duty: Record<DutyKind | 'objection', string> = {
 
 const stationDuty: Record<StationDutyKind | 'expired' | 'hold-review' | 'holidays', string> = {
   'retention-check': '보관기간 월례 확인',
+  'access-review': '접속기록 월간 점검',
   'self-check': '자체점검 등록·공개',
   'plan-check': '내부 관리계획 이행 점검',
   expired: '만료 영상 파기',
@@ -45,6 +46,7 @@ const mark: Record<DutyKind | StationDutyKind | 'expired' | 'hold-review' | 'hol
   'recipient-destroys': '파기 확인',
   'ask-recipient': '문의 발송',
   'retention-check': '월례 확인',
+  'access-review': '접속 점검',
   'self-check': '자체점검',
   'plan-check': '이행 점검',
   expired: '파기',
@@ -87,6 +89,8 @@ export const today = {
   holdsToReview: (count: number) => `${count.toLocaleString('ko-KR')}건, 가장 이른 것부터`,
   goCheck: '확인하러 가기',
   goHolds: '보존 조치 보기',
+  goReview: '점검하러 가기',
+  reviewOf: (month: string, entries: number) => `${month} · 기록 ${entries.toLocaleString('ko-KR')}건`,
   finish: '마침',
   finishTitle: (name: string) => `${name} 마침`,
   finishText: '언제 어떻게 했는지 적습니다. 접속기록에 남습니다.',

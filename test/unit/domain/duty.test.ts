@@ -253,8 +253,20 @@ describe("the station's own duties", () => {
     expect(on('2027-01-04', '2026-11-02')).toEqual([
       { kind: 'plan-check', period: '2027', dueOn: '2027-12-31' },
       { kind: 'retention-check', period: '2027-01', dueOn: '2027-01-01' },
+      { kind: 'access-review', period: '2026-11', dueOn: '2026-12-31' },
+      { kind: 'access-review', period: '2026-12', dueOn: '2027-01-31' },
       { kind: 'self-check', period: '2026', dueOn: '2027-03-31' },
     ])
+  })
+
+  test('every month that is over is signed by the end of the next, that of the set-up too', () => {
+    const due = (todayOn: string) =>
+      on(todayOn, '2026-11-30').flatMap(({ kind, period, dueOn }) =>
+        kind === 'access-review' ? [`${period} ${dueOn}`] : [],
+      )
+    expect(due('2026-11-30')).toEqual([])
+    expect(due('2026-12-01')).toEqual(['2026-11 2026-12-31'])
+    expect(due('2027-02-01')).toEqual(['2026-11 2026-12-31', '2026-12 2027-01-31', '2027-01 2027-02-28'])
   })
 
   test('a year in which there was no station is not checked', () => {
