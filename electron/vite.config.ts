@@ -1,11 +1,28 @@
 import react from '@vitejs/plugin-react'
 import { defineConfig } from 'electron-vite'
+import { verifierHtml } from '../resources/verifier/build.mjs'
 import { contract } from './contract/contract.ts'
 import { channelsOf } from './contract/define.ts'
+import { VERIFIER_FILE } from './export/verifier-page.ts'
+
+/** The page that packages and exported ledgers take along, beside the program that copies it. */
+const verifierPage = {
+  name: 'verifier-page',
+  async generateBundle(this: {
+    emitFile(file: { type: 'asset'; fileName: string; source: string }): string
+  }) {
+    this.emitFile({
+      type: 'asset',
+      fileName: VERIFIER_FILE,
+      source: await verifierHtml('resources/verifier'),
+    })
+  },
+}
 
 /** One build for everything that runs: main and masking, the preload, the page, and the development doors. */
 export default defineConfig({
   main: {
+    plugins: [verifierPage],
     build: {
       outDir: 'out',
       emptyOutDir: false,

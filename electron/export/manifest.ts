@@ -99,7 +99,7 @@ const Given = About.extend({
   recipient: z.string(),
   destroyByOn: DayOn,
   purpose: z.string(),
-  /** Sheets made before the manifest, which therefore can be named in it. */
+  /** Sheets made before the manifest, which therefore can be named in it; and the verifier's page. */
   sheets: z.array(z.strictObject({ name: FileName, sha256: Sha256 })),
 })
 const MaskedManifest = Given.extend({ version: z.literal(2), assurance: Assurance })

@@ -23,6 +23,7 @@ import {
 import { fileSha256 } from '../export/package.ts'
 import type { Paper } from '../export/paper.ts'
 import { receiptPaper } from '../export/receipt-paper.ts'
+import { VERIFIER_NAME, verifierPage } from '../export/verifier-page.ts'
 import { fingerprint, verifyPackage } from '../export/verify.ts'
 import { checkZip, newPassword, type Packed, writeZip } from '../export/zip.ts'
 import { filmSize } from '../masking/film-file.ts'
@@ -152,7 +153,7 @@ export function enterFinished(office: Office, { id, finalPath, begun }: Unfinish
   })
 }
 
-/** The manifest, and before it the assurance sheet that it names. */
+/** The manifest, and before it what it names beside the film: the assurance sheet and the verifier's page. */
 async function manifestWithSheet(
   office: Office,
   order: Order,
@@ -201,7 +202,14 @@ async function manifestWithSheet(
   }
   const sheet = await office.world.toPdf(paper)
   await folder.write(ASSURANCE_NAME, sheet)
-  return { ...manifest, sheets: [{ name: ASSURANCE_NAME, sha256: sha256Of(sheet) }] }
+  // Named as well: whoever exchanges the page for one that approves of everything is found by any other copy of it.
+  const page = verifierPage()
+  await folder.write(VERIFIER_NAME, page)
+  const sheets = [
+    { name: ASSURANCE_NAME, sha256: sha256Of(sheet) },
+    { name: VERIFIER_NAME, sha256: sha256Of(page) },
+  ]
+  return { ...manifest, sheets }
 }
 
 /** Why nobody had to be masked, as the papers say it. */
@@ -263,7 +271,14 @@ async function pack(order: Order, manifest: Manifest, { folder, report, signal }
   const password = newPassword()
   const base = order.name.replace(/\.mp4$/, '')
   const files: Packed[] = [{ name: order.name, path: folder.path(order.name), sha256: manifest.file.sha256 }]
-  for (const name of [MANIFEST_NAME, PROOF_NAME, CHECKPOINT_NAME, ASSURANCE_NAME, RECEIPT_NAME])
+  for (const name of [
+    MANIFEST_NAME,
+    PROOF_NAME,
+    CHECKPOINT_NAME,
+    ASSURANCE_NAME,
+    RECEIPT_NAME,
+    VERIFIER_NAME,
+  ])
     files.push({ name, path: folder.path(name), sha256: await fileSha256(folder.path(name)) })
   await writeZip(folder.zipPath, base, files, password, { madeAt: manifest.madeAt, signal })
   report({ step: 'sign', done: 0.97 })

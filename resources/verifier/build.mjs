@@ -5,14 +5,13 @@ import fs from 'node:fs'
 import path from 'node:path'
 import { build } from 'vite'
 
-const here = import.meta.dirname
-const jsqrDir = path.resolve(here, '../../node_modules/jsqr')
-
 /**
+ * @param {string} dir where its sources are: this folder. A build's configuration that takes this file in runs elsewhere.
  * @returns {Promise<string>} the page, readable by whoever wants to know what it does
  */
-export async function verifierHtml() {
-  const script = await scriptOf(path.join(here, 'page.js'))
+export async function verifierHtml(dir) {
+  const read = (name) => fs.readFileSync(path.join(dir, name), 'utf8').replaceAll('\r\n', '\n')
+  const script = await scriptOf(path.resolve(dir))
   const style = read('page.css')
   const policy = [
     "default-src 'none'",
@@ -29,7 +28,7 @@ export async function verifierHtml() {
     .replace('<script></script>', () => `<script>${script}</script>`)
 }
 
-async function scriptOf(entry) {
+async function scriptOf(dir) {
   const built = await build({
     configFile: false,
     logLevel: 'warn',
@@ -39,24 +38,20 @@ async function scriptOf(entry) {
       minify: false,
       target: 'es2022',
       modulePreload: false,
-      rollupOptions: { input: entry, output: { format: 'iife' } },
+      rollupOptions: { input: path.join(dir, 'page.js'), output: { format: 'iife' } },
     },
   })
   const [{ code }] = built.output
-  const script = `\n${licence()}\n${code}`
+  const script = `\n${licence(path.join(dir, '../../node_modules/jsqr'))}\n${code}`
   // Within a page, this ends a script wherever it stands.
   if (/<\/script|<!--/i.test(script)) throw new Error('the script would end too early')
   return script
 }
 
-function licence() {
+function licence(jsqrDir) {
   const { version } = JSON.parse(fs.readFileSync(path.join(jsqrDir, 'package.json'), 'utf8'))
   const text = fs.readFileSync(path.join(jsqrDir, 'LICENSE'), 'utf8').replaceAll('*/', '* /')
   return `/*\nContains jsQR ${version} (https://github.com/cozmo/jsQR) under this licence; all else was written for this page.\n\n${text}*/`
-}
-
-function read(name) {
-  return fs.readFileSync(path.join(here, name), 'utf8').replaceAll('\r\n', '\n')
 }
 
 function hashOf(text) {

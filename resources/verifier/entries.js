@@ -115,7 +115,8 @@ export class EntryReader {
   /** @returns {string} the time of the last entry; empty where only hashes are known */
   lastAt() {
     const line = readJson(fromUtf8(this.#lastLine) ?? '')
-    return Array.isArray(line) && line.length === 7 ? String(line[1]) : ''
+    const at = Array.isArray(line) && line.length === 7 ? line[1] : ''
+    return typeof at === 'string' ? at : ''
   }
 
   /**

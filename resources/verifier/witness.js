@@ -81,7 +81,7 @@ export function spansOf(anchors, signedSize, size) {
   /** @type {Span[]} */
   const spans = []
   let from = 0
-  for (const to of [...new Set(anchors.map((anchor) => anchor.size))]) {
+  for (const to of new Set(anchors.map((anchor) => anchor.size))) {
     const labels = anchors.filter((anchor) => anchor.size === to)
     if (to > from) spans.push({ from, to, by: 'papers', labels })
     from = Math.max(from, to)
