@@ -1,4 +1,4 @@
-import { useEffect, useState } from 'react'
+import { useEffect, useLayoutEffect, useState } from 'react'
 import { type Actor, may } from '#domain/actor.ts'
 import { useAttempt } from '../attempt.ts'
 import { office } from '../office.ts'
@@ -30,8 +30,9 @@ export function Frame({ actor }: { actor: Actor }) {
   const lock = () => void run(() => reportSeen().finally(() => office.station.lock()))
 
   const { id, role } = actor
+  // Before anything is seen: the screen that somebody else has left is not, and no first step is taken back.
+  useLayoutEffect(() => arrive({ id, role }), [id, role])
   useEffect(() => {
-    arrive({ id, role })
     const followings = [
       followInstitution(),
       followRequests(),
@@ -45,7 +46,7 @@ export function Frame({ actor }: { actor: Actor }) {
     }
   }, [id, role, run])
   useActivity()
-  useEffect(() => {
+  useLayoutEffect(() => {
     // By the key's place, not its letter: a Korean keyboard in 한글 mode sends other letters.
     const onKey = (event: KeyboardEvent) => {
       const digit = /^Digit([1-9])$/.exec(event.code)?.[1]

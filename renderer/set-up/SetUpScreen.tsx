@@ -1,4 +1,4 @@
-import { useEffect, useRef } from 'react'
+import { useLayoutEffect, useRef } from 'react'
 import { useAttempt } from '../attempt.ts'
 import { LanguageChoice } from '../sign-in/LanguageChoice.tsx'
 import { Button } from '../ui/Button.tsx'
@@ -16,7 +16,8 @@ export function SetUpScreen() {
   const step = useSetUp((state) => state.step)
   const attempt = useAttempt()
   const page = useRef<HTMLFormElement>(null)
-  useEffect(() => page.current?.querySelector<HTMLElement>('input:not([type=radio])')?.focus(), [step])
+  // Before the step is seen: whoever types at once types into its first field.
+  useLayoutEffect(() => page.current?.querySelector<HTMLElement>('input:not([type=radio])')?.focus(), [step])
   return (
     <main className={css['page']}>
       <form

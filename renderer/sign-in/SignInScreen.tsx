@@ -1,4 +1,4 @@
-import { type FormEvent, useEffect, useRef, useState } from 'react'
+import { type FormEvent, useLayoutEffect, useRef, useState } from 'react'
 import { useAttempt } from '../attempt.ts'
 import { noteStation, useStation } from '../frame/station.ts'
 import { office } from '../office.ts'
@@ -21,7 +21,7 @@ export function SignInScreen() {
   const [password, setPassword] = useState('')
   const [isRecovering, setRecovering] = useState(false)
   const loginField = useRef<HTMLInputElement>(null)
-  useEffect(() => loginField.current?.focus(), [])
+  useLayoutEffect(() => loginField.current?.focus(), [])
   const submit = async (event: FormEvent) => {
     event.preventDefault()
     await attempt.run(async () =>
