@@ -13,6 +13,9 @@ import { call } from './define.ts'
 
 const nothing = z.void()
 
+/** What somebody has said, and who it was. */
+const Said = Explanation.extend({ byName: z.string() })
+
 /** A finding as it is shown: with names that are asked for anew each time, so that what was erased is not told. */
 export const FindingLine = Finding.extend({
   actorNames: z.array(z.string()),
@@ -21,7 +24,7 @@ export const FindingLine = Finding.extend({
   requests: z.array(z.strictObject({ id: z.string(), number: z.string() })),
   /** Whether the reviewer is among those who acted. */
   isOwn: z.boolean(),
-  explanation: Explanation.extend({ byName: z.string() }).nullable(),
+  explanation: Said.nullable(),
   /** Whether it has been explained as it now is. */
   isExplained: z.boolean(),
 })
@@ -86,7 +89,7 @@ export const accessReview = {
       text: z.string().max(2000),
       lastSeq: z.int(),
     }),
-    nothing,
+    Said,
   ),
   /** The reviewer gives their own password again; somebody else stands by where it is needed. */
   sign: call(

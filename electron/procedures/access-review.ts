@@ -134,7 +134,7 @@ function summaryOf(details: object): string {
 export function explain(
   office: Office,
   said: { month: string; findingId: string; text: string; lastSeq: number },
-): void {
+): Explanation & { byName: string } {
   const by = office.actor('review.sign')
   refuseUnknown(office, said.month)
   refuseSigned(office, said.month)
@@ -145,6 +145,7 @@ export function explain(
     () => [],
     (db) => putDraft(db, said.month, said.findingId, explanation),
   )
+  return { ...explanation, byName: by.name }
 }
 
 /**

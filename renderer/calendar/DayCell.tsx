@@ -7,6 +7,7 @@ import css from './Calendar.module.css'
 type MarkKind =
   | DutyKind
   | 'retention-check'
+  | 'access-review'
   | 'self-check'
   | 'plan-check'
   | 'expired'

@@ -20,6 +20,7 @@ const icons: Record<MenuScreen, IconName> = {
   masking: 'person',
   intake: 'folder',
   ledger: 'book',
+  'access-review': 'check',
   retention: 'clock',
   settings: 'settings',
 }

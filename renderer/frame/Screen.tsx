@@ -19,6 +19,9 @@ const LedgerScreen = lazy(async () => ({
   default: (await import('../ledger/LedgerScreen.tsx')).LedgerScreen,
 }))
 
+const AccessReviewScreen = lazy(async () => ({
+  default: (await import('../access-review/AccessReviewScreen.tsx')).AccessReviewScreen,
+}))
 const RetentionScreen = lazy(async () => ({
   default: (await import('../retention/RetentionScreen.tsx')).RetentionScreen,
 }))
@@ -51,6 +54,8 @@ function Chosen() {
       return <IntakeScreen />
     case 'ledger':
       return <LedgerScreen />
+    case 'access-review':
+      return <AccessReviewScreen />
     case 'retention':
       return <RetentionScreen />
     case 'settings':

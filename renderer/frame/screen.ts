@@ -10,6 +10,7 @@ export const MENU = [
   'masking',
   'intake',
   'ledger',
+  'access-review',
   'retention',
   'settings',
 ] as const
@@ -43,6 +44,7 @@ const rights: Record<MenuScreen, readonly Right[]> = {
   masking: ['footage.mask'],
   intake: ['footage.take-in'],
   ledger: ['ledger.read', 'access.read'],
+  'access-review': ['review.read'],
   retention: ['retention.check', 'footage.destroy'],
   settings: ['settings.change'],
 }

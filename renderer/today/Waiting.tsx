@@ -1,7 +1,8 @@
 import { useState } from 'react'
 import type { DutyLine, StationDutyLine } from '#contract/requests.ts'
 import { type Actor, may } from '#domain/actor.ts'
-import { dayOf } from '#domain/time.ts'
+import { dayOf, daysBetween } from '#domain/time.ts'
+import { openReview } from '../access-review/access-review.ts'
 import { go } from '../frame/screen.ts'
 import { now } from '../frame/station.ts'
 import { dayText } from '../moments.ts'
@@ -60,21 +61,45 @@ function StationLine({ actor, line, onFinish }: StationLineProps) {
   const name = today.stationDuty[kind]
   const hold = count > 1 ? today.holdsToReview(count) : text
   const about =
-    kind === 'hold-review' ? hold : kind === 'expired' ? today.expiredFrom(text) : today.period(period)
-  const isDue = dueOn <= dayOf(now())
+    kind === 'hold-review'
+      ? hold
+      : kind === 'expired'
+        ? today.expiredFrom(text)
+        : kind === 'access-review'
+          ? today.reviewOf(today.period(period), Number(text))
+          : today.period(period)
+  const lateDays = daysBetween(dueOn, dayOf(now()))
+  const isDue = lateDays >= 0
+  // A month that nobody has signed by the end of the next one is late; the others are looked at when they are due.
+  const isLate = kind === 'access-review' && lateDays > 0
   return (
     <>
       <span className={css['line']}>
         <strong>{name}</strong>
-        <Tag tone={isDue ? 'warning' : 'neutral'} {...(isDue && { icon: 'clock' })}>
-          {today.until(dayText(dueOn, words))}
-        </Tag>
+        {isLate ? (
+          <Tag tone="danger" icon="danger">
+            {today.late(lateDays)}
+          </Tag>
+        ) : (
+          <Tag tone={isDue ? 'warning' : 'neutral'} {...(isDue && { icon: 'clock' })}>
+            {today.until(dayText(dueOn, words))}
+          </Tag>
+        )}
       </span>
       <span className={css['line']}>
         <span className={css['until']}>{about}</span>
         {(kind === 'retention-check' || kind === 'expired') && (
           <Button size="small" aria-label={`${name} ${today.goCheck}`} onPress={() => go('retention')}>
             {today.goCheck}
+          </Button>
+        )}
+        {kind === 'access-review' && (
+          <Button
+            size="small"
+            aria-label={`${today.period(period)} ${name} ${today.goReview}`}
+            onPress={() => openReview(period)}
+          >
+            {today.goReview}
           </Button>
         )}
         {kind === 'hold-review' && (

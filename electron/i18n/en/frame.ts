@@ -9,6 +9,7 @@ export const frame: typeof ko = {
     masking: 'Masking',
     intake: 'Intake',
     ledger: 'Ledger',
+    'access-review': 'Access review',
     retention: 'Retention',
     settings: 'Settings',
   },
@@ -48,7 +49,7 @@ export const frame: typeof ko = {
     everywhereTitle: 'Everywhere',
     everywhere: [
       ['Ctrl+L', 'lock the screen'],
-      ['Alt+1 … 8', 'go to a screen of the main menu'],
+      ['Alt+1 … 9', 'go to a screen of the main menu'],
       ['Alt+N', 'receive a request'],
       ['Tab · Shift+Tab', 'next · previous control'],
       ['?', 'this help'],

@@ -8,6 +8,7 @@ export const frame = {
     masking: '마스킹·반출',
     intake: '영상 반입',
     ledger: '관리대장',
+    'access-review': '접속기록 점검',
     retention: '보관·파기',
     settings: '기관·설정',
   },
@@ -48,7 +49,7 @@ export const frame = {
     everywhereTitle: '어디서나',
     everywhere: [
       ['Ctrl+L', '화면 잠금'],
-      ['Alt+1 … 8', '주 메뉴의 화면으로 이동'],
+      ['Alt+1 … 9', '주 메뉴의 화면으로 이동'],
       ['Alt+N', '청구 접수'],
       ['Tab · Shift+Tab', '다음 · 이전 항목'],
       ['?', '이 도움말'],

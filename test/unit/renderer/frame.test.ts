@@ -16,7 +16,7 @@ describe('the menu', () => {
   test('holds what a role may use and nothing else', () => {
     expect(screen.menuOf({ role: 'manager' })).toEqual([...screen.MENU])
     expect(screen.menuOf({ role: 'officer' })).not.toContain('settings')
-    expect(screen.menuOf({ role: 'auditor' })).toEqual(['today', 'ledger'])
+    expect(screen.menuOf({ role: 'auditor' })).toEqual(['today', 'ledger', 'access-review'])
     expect(screen.menuOf({ role: 'administrator' })).toEqual(['today', 'settings'])
   })
 
