@@ -1,12 +1,12 @@
 import { createHash, createPublicKey, verify as verifyBytes } from 'node:crypto'
 import { closeSync, openSync, readFileSync, readSync, statSync } from 'node:fs'
 import { join } from 'node:path'
-import { z } from 'zod'
 import { fromBase64, openCheckpoint, toBase64 } from '../domain/ledger/checkpoint.ts'
 import { type ActKind, commit, type Details, entryHash } from '../domain/ledger/entry.ts'
-import { Frontier, rootFromProof } from '../domain/ledger/merkle.ts'
+import { rootFromProof } from '../domain/ledger/merkle.ts'
 import { CHECKPOINT_NAME, inFours, MANIFEST_NAME, Manifest, PROOF_NAME, Proof, sha256Of } from './manifest.ts'
 import { fileSha256 } from './package.ts'
+import { type LedgerVerdict, verifyLedger } from './verify-ledger.ts'
 
 /** What a check found: everything is as it left the station, or the first thing that is not. */
 export type Verdict =
@@ -19,16 +19,19 @@ export type Verdict =
       fingerprint: string
     }
   | { isWhole: true; what: 'ledger'; ledgerSize: number; fingerprint: string }
-  | { isWhole: false; why: 'unreadable' | 'packed' | 'manifest-changed' | 'not-in-ledger' | 'bad-signature' }
+  | { isWhole: false; why: 'packed' | 'manifest-changed' | 'not-in-ledger' }
   | { isWhole: false; why: 'file-changed'; file: string }
-  | { isWhole: false; why: 'entry-changed'; seq: number }
-  | { isWhole: false; why: 'truncated'; found: number; signed: number }
+  | Exclude<LedgerVerdict, { isWhole: true }>
 
 /** Checks a package's folder or an exported ledger file. Never throws for what it is given: unreadable is a verdict. */
 export async function verify(path: string): Promise<Verdict> {
   try {
     if (statSync(path).isDirectory()) return await verifyPackage(path)
-    return isZip(path) ? { isWhole: false, why: 'packed' } : verifyEntries(readFileSync(path, 'utf8'))
+    if (isZip(path)) return { isWhole: false, why: 'packed' }
+    const found = await verifyLedger(path, isSigned)
+    return found.isWhole
+      ? { isWhole: true, what: 'ledger', ledgerSize: found.size, fingerprint: fingerprint(found.publicKey) }
+      : found
   } catch {
     return { isWhole: false, why: 'unreadable' }
   }
@@ -87,34 +90,6 @@ export async function verifyPackage(dir: string, filmSha256?: string): Promise<V
     ledgerSize: checkpoint.size,
     fingerprint: fingerprint(publicKey),
   }
-}
-
-const EntriesFile = z.strictObject({
-  version: z.literal(1),
-  publicKey: z.string(),
-  checkpoint: z.string(),
-  entries: z.array(
-    z.tuple([z.int(), z.string(), z.string(), z.string(), z.string(), z.string(), z.string().length(64)]),
-  ),
-})
-
-/** An exported ledger is whole when every entry has its hash, in its place, and all of them the signed root. */
-function verifyEntries(text: string): Verdict {
-  const file = EntriesFile.parse(JSON.parse(text))
-  const publicKey = fromBase64(file.publicKey)
-  const checkpoint = openCheckpoint(file.checkpoint, publicKey, isSigned)
-  if (checkpoint === undefined) return { isWhole: false, why: 'bad-signature' }
-  const frontier = new Frontier()
-  for (const [seq, at, kind, actor, subject, commitment, hash] of file.entries) {
-    const leaf = entryHash({ seq, at, kind: kind as ActKind, actor, subject, commitment })
-    if (seq !== frontier.size || Buffer.from(leaf).toString('hex') !== hash)
-      return { isWhole: false, why: 'entry-changed', seq: frontier.size }
-    frontier.append(leaf)
-  }
-  if (frontier.size !== checkpoint.size)
-    return { isWhole: false, why: 'truncated', found: frontier.size, signed: checkpoint.size }
-  if (toBase64(frontier.root()) !== toBase64(checkpoint.root)) return { isWhole: false, why: 'not-in-ledger' }
-  return { isWhole: true, what: 'ledger', ledgerSize: checkpoint.size, fingerprint: fingerprint(publicKey) }
 }
 
 function rootOrNothing(work: () => Uint8Array): Uint8Array | undefined {

@@ -173,19 +173,4 @@ export const paper = {
       '영상을 다 쓰면 이 종이도 파쇄하십시오.',
     ],
   },
-  verify: {
-    packed: '암호가 걸린 ZIP입니다. 암호로 먼저 푼 다음, 풀린 폴더를 검증하십시오.',
-    packageWhole: (request: string, file: string, size: number) =>
-      `온전합니다. 접수 제${request}호의 ${file}은(는) 내보낸 그대로이고, 그 사실이 ${size}건의 대장에 기록되어 있습니다.`,
-    ledgerWhole: (size: number) => `온전합니다. 대장 ${size}건이 모두 서명된 확인점과 일치합니다.`,
-    key: (fingerprint: string) => `서명키 지문: ${fingerprint} (종이에 인쇄된 지문과 견주어 보십시오.)`,
-    unreadable: '읽을 수 없습니다. 꾸러미 폴더나 내보낸 대장 파일이 아니거나, 일부가 없거나 손상되었습니다.',
-    fileChanged: (name: string) => `${name}의 내용이 내보낸 때와 다릅니다. 이 영상을 믿지 마십시오.`,
-    manifestChanged: '명세(manifest.json)가 대장에 기록된 것과 다릅니다. 이 꾸러미를 믿지 마십시오.',
-    entryChanged: (seq: number) => `대장 ${seq}번 기록이 바뀌었습니다. 이 대장을 믿지 마십시오.`,
-    notInLedger: '이 기록이 서명된 대장에 들어 있지 않습니다. 이 꾸러미를 믿지 마십시오.',
-    truncated: (found: number, signed: number) =>
-      `대장이 ${found}건에서 끝나지만 서명된 확인점은 ${signed}건입니다. 뒷부분이 없어졌거나 덧붙었습니다.`,
-    badSignature: '확인점의 서명이 맞지 않습니다. 다른 기관의 것이거나 손으로 고친 것입니다.',
-  },
 }
