@@ -52,6 +52,10 @@ void app.whenReady().then(() => {
     }),
     ...dialogs(() => window, terms.dialogs),
     toPdf: (paper) => printer.toPdf(paper),
+    showPaper: (paper) => printer.show(paper),
+    putAwayPaper: () => printer.putAway(),
+    printers: () => printer.printers(),
+    toPrinter: (paper, name) => printer.toPrinter(paper, name),
     toPicture: (picture) => printer.toPicture(picture),
     masking: new MaskingRoom(() =>
       utilityProcess.fork(join(appDir, 'masking.js'), [], { serviceName: 'masking', stdio: 'ignore' }),

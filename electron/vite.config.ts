@@ -73,6 +73,7 @@ export default defineConfig({
         input: {
           index: 'renderer/index.html',
           paper: 'renderer/paper.html',
+          pages: 'renderer/pages.html',
           visitor: 'renderer/visitor.html',
         },
       },

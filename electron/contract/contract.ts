@@ -13,6 +13,7 @@ import { documents } from './documents.ts'
 import { forms } from './forms.ts'
 import { identityCopies } from './identity.ts'
 import { ledger } from './ledger.ts'
+import { ledgerPaper } from './ledger-paper.ts'
 import { exports, masking } from './masking.ts'
 import { duties, holds, law, requests } from './requests.ts'
 import { retention } from './retention.ts'
@@ -208,4 +209,5 @@ export const contract = {
     changed: notice(Job),
   },
   ledger,
+  ledgerPaper,
 } as const

@@ -157,11 +157,4 @@ export const ledger = {
   verify: call(nothing, z.strictObject({ size: z.int(), root: z.string(), checkpoint: z.string() })),
   /** Holds a checkpoint from paper, typed or scanned, against this ledger. */
   comparePaper: call(z.strictObject({ text: z.string().max(2000) }), PaperAnswer),
-  /** Saves the ledger as a PDF where the person says. */
-  print: call(LedgerFilter.extend({ reason: z.string().max(500) }), z.strictObject({ saved: z.boolean() })),
-  /** Saves the entries for a verifier; nothing personal in it. */
-  exportEntries: call(
-    z.strictObject({ reason: z.string().max(500) }),
-    z.strictObject({ saved: z.boolean() }),
-  ),
 } as const

@@ -3,8 +3,8 @@ import { z } from 'zod'
 export const JobId = z.string().min(1).max(40).brand<'JobId'>()
 export type JobId = z.infer<typeof JobId>
 
-/** Long work: 영상 반입, 사람 찾기, 따라가기, 반출, 파기. */
-export const JobKind = z.enum(['intake', 'detect', 'follow', 'export', 'destroy'])
+/** Long work: 영상 반입, 사람 찾기, 따라가기, 반출, 파기, 대장 내보내기, 백업. */
+export const JobKind = z.enum(['intake', 'detect', 'follow', 'export', 'destroy', 'ledger-export', 'backup'])
 export type JobKind = z.infer<typeof JobKind>
 
 /** Steps of a job as a person follows them; all but an export have one each. */
@@ -18,6 +18,10 @@ export const JobStep = z.enum([
   'sign',
   'enter',
   'destroy',
+  'write-ledger',
+  'check-ledger',
+  'write-backup',
+  'check-backup',
 ])
 export type JobStep = z.infer<typeof JobStep>
 

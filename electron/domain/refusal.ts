@@ -26,6 +26,14 @@ export interface Refusals {
   }
   'vault-read-only': Record<never, never>
   'vault-keys-damaged': Record<never, never>
+  /** The PC's clock is so far after the last entry that it is rather wrong than right. */
+  'clock-far-ahead': { lastAt: string; nowAt: string }
+  'recovery-code-differs': Record<never, never>
+  'station-open': Record<never, never>
+  'backup-missing': Record<never, never>
+  'backup-damaged': Record<never, never>
+  /** The present files hold entries that the backup has not. */
+  'restore-loses': { lost: number; entries: number; size: number }
   'ledger-altered': { seq: number }
   'self-approval': Record<never, never>
   'request-unknown': Record<never, never>
@@ -149,7 +157,16 @@ export const REFUSAL_CODES = [
   'wrong-recovery-code',
   'vault-damaged',
   'vault-newer',
+  'vault-foreign',
+  'vault-needs-mending',
+  'vault-read-only',
   'vault-keys-damaged',
+  'clock-far-ahead',
+  'recovery-code-differs',
+  'station-open',
+  'backup-missing',
+  'backup-damaged',
+  'restore-loses',
   'ledger-altered',
   'self-approval',
   'request-unknown',

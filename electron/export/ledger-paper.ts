@@ -1,67 +1,103 @@
-import type { Row, RowKind } from '../domain/ledger/row.ts'
 import type { Institution } from '../domain/policy.ts'
 import { wallClock } from '../domain/time.ts'
-import { paper as words } from '../i18n/ko/paper.ts'
+import { ledgerPaper as words } from '../i18n/ko/ledger-paper.ts'
+import { type Anchor, checkpointMark } from './checkpoint-mark.ts'
+import type { BookColumns, Column, LedgerView } from './ledger-table.ts'
+import { columnsOf } from './ledger-table.ts'
 import { type Markup, markup, officialTime, type Paper } from './paper.ts'
 
-interface Facts {
+/** What a printed view says. */
+export interface LedgerSheet {
+  view: LedgerView
+  columns: BookColumns
   institution: Institution
-  lines: readonly (Row & { no: number })[]
-  totals: Record<RowKind, number>
-  filter: { fromOn: string; toOn: string; text: string }
+  fromOn: string
+  toOn: string
+  /** What narrows the view besides its period, in words: `구분: 열람`. */
+  terms: readonly string[]
+  /** How many of each 구분 or 업무, in the order in which they are to print. */
+  totals: readonly (readonly [label: string, count: number])[]
+  rows: readonly (readonly string[])[]
+  /** 소속/직급/성명 */
   printedBy: string
   printedAt: string
-  reason: string
-  /** The signed note, whole: it goes onto every page. */
-  checkpoint: string
-  fingerprint: string
+  /** Why it is printed; none on a page that is only looked at before. */
+  reason: string | undefined
+  anchor: Anchor
 }
 
-const KINDS: readonly RowKind[] = ['use', 'provide', 'view', 'destroy']
-
 /**
- * 개인영상정보 관리대장 in the 안내서's 12 columns (domain §9.2), A4 landscape: title, institution, period, 결재란, repeated
- * heads, totals per 구분, who printed when and why; the checkpoint stands at the foot of every page, so that a page
- * alone can be held against the ledger later.
+ * A view of the ledger on A4 landscape (domain §9.2, 9.3, 9.9, §11): title, institution, period, filter, totals, 결재란, who
+ * printed it when and why; on every page its heads, its number, and the checkpoint as text and as QR code, so that a
+ * page alone can be held against the ledger later. Whatever people typed is text.
  */
-export function ledgerPaper(facts: Facts): Paper {
-  const { institution, lines, totals, filter } = facts
+export function ledgerPaper(sheet: LedgerSheet): Paper {
+  const { view, institution, rows } = sheet
+  const columns = columnsOf(view, sheet.columns)
+  const printedAt = officialTime(wallClock(sheet.printedAt))
   const { text } = markup`
+    <main class="flow landscape">
+      ${head(sheet, printedAt)}
+      <table data-continued="${words.continued}">
+        <colgroup>${columns.map(({ width }) => markup`<col style="width:${width}%">`)}</colgroup>
+        <thead><tr>${columns.map(({ title }) => markup`<th>${title}</th>`)}</tr></thead>
+        <tbody>${
+          rows.length === 0
+            ? markup`<tr><td colspan="${columns.length}" class="center">${words.empty}</td></tr>`
+            : rows.map((cells) => row(cells, columns))
+        }</tbody>
+      </table>
+    </main>
+    <div class="running">${words.titles[view]} · ${institution.name} · ${words.period(sheet.fromOn, sheet.toOn)}</div>
+    <div class="page-foot">
+      ${checkpointMark(sheet.anchor)}
+      <div class="page-end"><div class="page-no"></div><div>${words.printedShort(sheet.printedBy, printedAt)}</div></div>
+      ${sheet.reason === undefined ? markup`<div class="preview-mark">${words.preview}</div>` : ''}
+    </div>`
+  return { html: text, footer: '', landscape: true, isPaged: true }
+}
+
+function head(sheet: LedgerSheet, printedAt: string): Markup {
+  const { view, institution, fromOn, toOn, terms, totals, rows, reason } = sheet
+  const counted = totals.map(([label, count]) => words.total(label, count))
+  return markup`<div>
     <div class="head">
       <div>
-        <div class="small">${institution.confirmedForms.includes('ledger') ? words.ledger.form : words.ledger.columnsOnly}</div>
-        <h1>${words.ledger.title}</h1>
-        <div>${words.ledger.institution(institution.name)} · ${words.ledger.period(filter.fromOn, filter.toOn)}</div>
-        <div>${KINDS.map((kind) => `${words.kinds[kind]} ${totals[kind]}`).join(' · ')} (${words.ledger.count(lines.length)})</div>
+        <div class="small">${formLine(sheet)}</div>
+        <h1>${words.titles[view]}</h1>
+        <div>${words.institution(institution.name)} · ${words.period(fromOn, toOn)}</div>
+        <div>${words.filter(terms)}</div>
+        <div><b>${[...counted, words.count(rows.length)].join(' · ')}</b></div>
       </div>
       ${approvalBox(institution.approvalLine)}
     </div>
-    <table>
-      <colgroup>${WIDTHS.map((width) => markup`<col style="width:${width}%">`)}</colgroup>
-      <thead><tr>${words.ledger.columns.map((column) => markup`<th>${column}</th>`)}</tr></thead>
-      <tbody>${lines.length === 0 ? markup`<tr><td colspan="12" class="center">${words.ledger.empty}</td></tr>` : lines.map(ledgerRow)}</tbody>
-    </table>
-    <p class="small">${words.ledger.printed(facts.printedBy, officialTime(wallClock(facts.printedAt)), facts.reason)}</p>
-    <p class="small">${words.ledger.key} ${facts.fingerprint}</p>`
-  return { html: text, footer: facts.checkpoint.trim(), landscape: true }
+    ${reason === undefined ? '' : markup`<p class="small">${words.printed(sheet.printedBy, printedAt, reason)}</p>`}
+  </div>`
 }
 
-/** Per cent of the page for each of the 12 columns. */
-const WIDTHS = [3.5, 4.5, 7, 12, 9, 10, 11, 11, 7, 9, 9, 7]
-
-function ledgerRow(line: Row & { no: number }): Markup {
-  return markup`<tr>
-    <td class="center">${line.no}</td><td class="center">${words.kinds[line.kind]}</td><td>${line.at}</td>
-    <td>${line.file}</td><td>${line.officer}</td><td>${line.purpose}</td><td>${line.recipient}</td>
-    <td>${line.basis}</td><td>${line.form}</td><td>${line.period}</td><td>${line.result}</td><td>${line.safety}</td>
-  </tr>`
+/** The official form's number, only where somebody has compared the drawing with it. */
+function formLine({ view, columns, institution }: LedgerSheet): string {
+  const name = {
+    book: 'ledger',
+    provisions: 'provision-ledger',
+    destructions: 'destruction-ledger',
+    acts: '',
+  }[view]
+  const number = view !== 'acts' && institution.confirmedForms.includes(name) ? [words.forms[view]] : []
+  return [...number, ...(view === 'book' ? [words[columns]] : [])].join(' · ')
 }
 
-/** 결재란: a box to sign per title of the institution's approval line. */
+function row(cells: readonly string[], columns: readonly Column[]): Markup {
+  return markup`<tr>${cells.map((cell, index) =>
+    columns[index]?.isShort === true ? markup`<td class="center">${cell}</td>` : markup`<td>${cell}</td>`,
+  )}</tr>`
+}
+
+/** 결재란: a box to sign per title of the institution's approval line; an empty line prints none. */
 function approvalBox(titles: readonly string[]): Markup | string {
   if (titles.length === 0) return ''
   return markup`<table class="approval">
-    <tr><th class="side" rowspan="2">${words.ledger.approval}</th>${titles.map((title) => markup`<th>${title}</th>`)}</tr>
+    <tr><th class="side" rowspan="2">${words.approval}</th>${titles.map((title) => markup`<th>${title}</th>`)}</tr>
     <tr>${titles.map(() => markup`<td></td>`)}</tr>
   </table>`
 }

@@ -5,6 +5,11 @@ export interface Paper {
   landscape: boolean
   /** Whether cells with `data-field` become links, over which fields can be laid (see `FIELD_LINK`). */
   hasFields?: boolean
+  /**
+   * Whether it is cut into pages before it prints: `.flow` (blocks that stay whole, tables that break between rows),
+   * `.running` (the head of every page but the first) and `.page-foot` (the foot of each). `footer` is then empty.
+   */
+  isPaged?: boolean
 }
 
 /** Markup that has been made safe; anything else is escaped when it enters `markup`. */

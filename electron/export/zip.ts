@@ -105,7 +105,7 @@ async function sha256Of(entry: Entry & { directory: false }): Promise<string> {
 }
 
 /** A file as the ZIP reader asks for it: piece by piece. */
-class OpenFile extends Reader<FileHandle> {
+export class OpenFile extends Reader<FileHandle> {
   readonly #file: FileHandle
 
   constructor(file: FileHandle) {

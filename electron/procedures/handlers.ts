@@ -1,8 +1,8 @@
 import type { contract } from '../contract/contract.ts'
 import type { Handlers } from '../contract/define.ts'
+import * as access from './access.ts'
 import * as accessReview from './access-review.ts'
 import * as reviewPaper from './access-review-paper.ts'
-import * as access from './access.ts'
 import * as afterwards from './afterwards.ts'
 import * as book from './book.ts'
 import * as decisions from './decisions.ts'
@@ -20,6 +20,8 @@ import * as institution from './institution.ts'
 import * as intake from './intake.ts'
 import * as law from './law.ts'
 import * as ledger from './ledger.ts'
+import * as ledgerExport from './ledger-export.ts'
+import * as ledgerPaper from './ledger-paper.ts'
 import * as masking from './masking.ts'
 import type { Office } from './office.ts'
 import * as receiving from './receiving.ts'
@@ -160,7 +162,16 @@ export const handlers: Handlers<typeof contract, Office> = {
     act: access.act,
     verify: ledger.verify,
     comparePaper: ledger.comparePaper,
-    print: ledger.print,
-    exportEntries: ledger.exportEntries,
+  },
+  ledgerPaper: {
+    preview: ledgerPaper.preview,
+    putAway: ledgerPaper.putAway,
+    printers: ledgerPaper.printers,
+    print: ledgerPaper.print,
+    exportTable: ledgerPaper.exportTable,
+    exportLedger: ledgerExport.exportLedger,
+    exportConsistency: ledgerExport.exportConsistency,
+    checkpoints: ledgerExport.checkpoints,
+    openFolder: ledgerPaper.openFolder,
   },
 }

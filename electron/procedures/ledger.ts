@@ -1,25 +1,15 @@
-import type { LedgerFilter } from '../contract/ledger.ts'
-import { ledgerName } from '../domain/actor.ts'
 import { toBase64 } from '../domain/ledger/checkpoint.ts'
 import { Frontier } from '../domain/ledger/merkle.ts'
 import { comparedWith, type PaperAnswer, readPaperNote } from '../domain/ledger/paper-note.ts'
 import { Refusal } from '../domain/refusal.ts'
-import { entriesFile } from '../export/entries.ts'
-import { ledgerPaper } from '../export/ledger-paper.ts'
-import { fingerprint, isSigned } from '../export/verify.ts'
-import { rows, rowTotals } from '../vault/book.ts'
-import { writeDurably } from '../vault/durable.ts'
+import { isSigned } from '../export/verify.ts'
 import { checkEntry, entries, hashesBetween } from '../vault/ledger.ts'
-import { institution } from '../vault/station.ts'
-import { onDisk } from './disk.ts'
 import type { Office } from './office.ts'
 
-/** Checking and printing the ledger. */
+/** Checking the ledger. */
 
 /** Entries checked in one turn of the event loop: well under 16 ms. */
 const SLICE = 200
-/** A printed ledger is a whole period; more lines than this are printed month by month. */
-const PRINT_LINES = 20_000
 
 /**
  * Checks every entry against its hash, every detail against its commitment, and the tree against the one in memory.
@@ -82,63 +72,4 @@ export async function comparePaper(office: Office, { text }: { text: string }): 
   )
   office.tell()
   return answer
-}
-
-/**
- * Prints the lines of a filter as a PDF: 12 columns, 결재란, page n/m and the checkpoint on each page. Printing is an
- * act with a reason, entered before the paper exists. Refuses with `reason-missing`, `ledger-altered`.
- */
-export async function print(
-  office: Office,
-  { reason, ...filter }: LedgerFilter & { reason: string },
-): Promise<{ saved: boolean }> {
-  const by = office.actor('ledger.print')
-  if (reason.trim() === '') throw new Refusal('reason-missing', {})
-  const path = await office.world.chooseFile(`개인영상정보_관리대장_${filter.fromOn}_${filter.toOn}.pdf`)
-  if (path === undefined) return { saved: false }
-  await verify(office)
-  const { vault } = office
-  vault.enter(
-    office.act({
-      kind: 'ledger.printed',
-      subject: 'ledger',
-      details: { reason, fromOn: filter.fromOn, toOn: filter.toOn },
-    }),
-  )
-  const found = vault.read((db) => ({
-    institution: institution(db),
-    lines: rows(db, filter, 0, PRINT_LINES),
-    totals: rowTotals(db, filter),
-  }))
-  const paper = ledgerPaper({
-    ...found,
-    filter,
-    printedBy: ledgerName(by),
-    printedAt: office.now(),
-    reason,
-    checkpoint: vault.checkpoint().note,
-    fingerprint: fingerprint(vault.signer.publicKey),
-  })
-  const pdf = await office.world.toPdf(paper)
-  await onDisk(() => writeDurably(path, pdf))
-  office.tell()
-  return { saved: true }
-}
-
-/** Saves every entry's hashable part and the checkpoint, for a verifier elsewhere; no personal detail is in it. */
-export async function exportEntries(
-  office: Office,
-  { reason }: { reason: string },
-): Promise<{ saved: boolean }> {
-  office.actor('ledger.print')
-  if (reason.trim() === '') throw new Refusal('reason-missing', {})
-  const path = await office.world.chooseFile('관리대장-검증용.json')
-  if (path === undefined) return { saved: false }
-  const { vault } = office
-  vault.enter(office.act({ kind: 'ledger.exported', subject: 'ledger', details: { reason } }))
-  const { checkpoint, note } = vault.checkpoint()
-  const listed = vault.read((db) => entries(db, 0, checkpoint.size))
-  await onDisk(() => writeDurably(path, entriesFile(listed, note, vault.signer.publicKey)))
-  office.tell()
-  return { saved: true }
 }

@@ -40,6 +40,13 @@ export interface Surroundings {
   chooseToOpen(extensions: readonly string[]): Promise<string | undefined>
   showFolder(path: string): void
   toPdf(paper: Paper): Promise<Uint8Array>
+  /** Lays a paged paper out for the page to frame, as it would print; the one that was shown before is put away. */
+  showPaper(paper: Paper): Promise<{ paperId: string; pages: number }>
+  putAwayPaper(): void
+  /** The printers of this PC: the name by which the system knows each, and the one that people do. */
+  printers(): Promise<{ name: string; label: string }[]>
+  /** Answers whether the printer took it. */
+  toPrinter(paper: Paper, printer: string): Promise<boolean>
   /** A transparent PNG of exactly the picture's size. */
   toPicture(picture: Picture): Promise<Uint8Array>
   masking: MaskingRoom
@@ -80,6 +87,8 @@ export class Office {
   revealed: ViewingId | undefined
   /** An identity paper that waits to be masked; in memory only, and gone with whoever chose it. */
   unmasked: UnmaskedCopy | undefined
+  /** Where something of the ledger was saved last. */
+  savedPath: string | undefined
   /** Sealed files of the viewing that is open. */
   shelf: Shelf | undefined
   /** While the vault is being opened: nobody else opens it. */

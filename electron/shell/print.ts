@@ -11,6 +11,7 @@ interface Sheet {
   footer: string
   landscape: boolean
   hasFields?: boolean
+  isPaged?: boolean
 }
 
 /** Letters on nothing, placed by their middle, in pixels; angles in radians. */
@@ -28,28 +29,42 @@ interface Picture {
   }[]
 }
 
-/** Turns sheets into PDFs, and letters into pictures, in a hidden white window that sees one sheet and has no way out. */
+/** A printer of this PC: the name by which the system knows it, and the one that people do. */
+interface SystemPrinter {
+  name: string
+  label: string
+}
+
+/**
+ * Turns sheets into PDFs, onto printers and before people's eyes, and letters into pictures, in a hidden white window that
+ * sees one sheet and has no way out.
+ */
 export class Printer {
   readonly #pageDir: string
   readonly #sheets = new Map<string, string>()
+  #shownId: string | undefined
 
   constructor(pageDir: string) {
     this.#pageDir = pageDir
   }
 
-  /** The page of a sheet that is being printed, for the `app:` protocol. */
+  /** The page of a sheet that is being printed or looked at, for the `app:` protocol. */
   sheet(id: string): string | undefined {
     return this.#sheets.get(id)
   }
 
-  /** A4; the footer and page n/m at the foot of every page. */
-  toPdf({ html, footer, landscape, hasFields = false }: Sheet): Promise<Uint8Array> {
-    return this.#inView(html, async (view) => {
-      if (hasFields) await view.webContents.executeJavaScript(LINK_FIELDS)
-      return view.webContents.printToPDF({
-        landscape,
-        pageSize: 'A4',
-        printBackground: true,
+  /** A4. Of a sheet that is cut into pages each as it stands; otherwise the footer and page n/m at the foot of each. */
+  toPdf(sheet: Sheet): Promise<Uint8Array> {
+    const { landscape, footer, isPaged = false, hasFields = false } = sheet
+    const shared = { landscape, pageSize: 'A4', printBackground: true } as const
+    return this.#inView(sheet, async ({ webContents }) => {
+      if (isPaged) {
+        await webContents.executeJavaScript('window.bound')
+        return webContents.printToPDF({ ...shared, margins: { top: 0, bottom: 0, left: 0, right: 0 } })
+      }
+      if (hasFields) await webContents.executeJavaScript(LINK_FIELDS)
+      return webContents.printToPDF({
+        ...shared,
         displayHeaderFooter: true,
         headerTemplate: '<span></span>',
         footerTemplate: foot(footer),
@@ -59,26 +74,79 @@ export class Printer {
   }
 
   /**
+   * Keeps a sheet that is cut into pages, so that the window may frame `paper-<id>#page-<n>`: the very boxes that print,
+   * without a script. Until `putAway`, or the next one.
+   */
+  show(sheet: Sheet): Promise<{ paperId: string; pages: number }> {
+    return this.#inView(sheet, async ({ webContents }) => {
+      const pages = (await webContents.executeJavaScript('window.bound')) as number
+      const html = (await webContents.executeJavaScript('document.body.innerHTML')) as string
+      const paperId = newId()
+      const page = await this.#page('pages.html', html, true)
+      this.putAway()
+      this.#shownId = paperId
+      this.#sheets.set(paperId, page)
+      return { paperId, pages }
+    })
+  }
+
+  putAway(): void {
+    if (this.#shownId !== undefined) this.#sheets.delete(this.#shownId)
+    this.#shownId = undefined
+  }
+
+  /** The printers that the system knows of. */
+  printers(): Promise<SystemPrinter[]> {
+    return this.#inView(BLANK, async ({ webContents }) => {
+      const known = await webContents.getPrintersAsync()
+      return known.map(({ name, displayName }) => ({ name, label: displayName === '' ? name : displayName }))
+    })
+  }
+
+  /** Gives a sheet that is cut into pages to a printer; answers whether the system took it. */
+  toPrinter(sheet: Sheet, printer: string): Promise<boolean> {
+    return this.#inView(sheet, async ({ webContents }) => {
+      await webContents.executeJavaScript('window.bound')
+      return new Promise<boolean>((resolve) =>
+        webContents.print(
+          {
+            silent: true,
+            deviceName: printer,
+            landscape: sheet.landscape,
+            pageSize: 'A4',
+            margins: { marginType: 'none' },
+            printBackground: true,
+          },
+          resolve,
+        ),
+      )
+    })
+  }
+
+  /**
    * A transparent PNG of exactly that size: white letters with a dark edge, which are legible on light and on dark. Drawn
    * on a canvas: what a window shows is scaled with the display.
    */
   async toPicture(picture: Picture): Promise<Uint8Array> {
-    const url = await this.#inView('', ({ webContents }) =>
+    const url = await this.#inView(BLANK, ({ webContents }) =>
       webContents.executeJavaScript(`(${DRAW})(${JSON.stringify(picture)})`),
     )
     return Buffer.from(String(url).slice('data:image/png;base64,'.length), 'base64')
   }
 
-  async #inView<T>(html: string, work: (view: BrowserWindow) => Promise<T>): Promise<T> {
-    const id = randomBytes(9).toString('base64url')
-    const frame = await readFile(join(this.#pageDir, 'paper.html'), 'utf8')
-    this.#sheets.set(
-      id,
-      frame.replace('<!-- sheet -->', () => html),
-    )
+  async #page(frameName: string, html: string, isStill = false): Promise<string> {
+    const frame = await readFile(join(this.#pageDir, frameName), 'utf8')
+    const still = isStill ? frame.replaceAll(/<script\b[^>]*><\/script>|<\/?template>/g, '') : frame
+    return still.replace('<!-- sheet -->', () => html)
+  }
+
+  async #inView<T>({ html, isPaged = false }: Sheet, work: (view: BrowserWindow) => Promise<T>): Promise<T> {
+    const id = newId()
+    this.#sheets.set(id, await this.#page(isPaged ? 'pages.html' : 'paper.html', html))
     // A dark window's margins print black, so this one is white whatever the theme is.
     const view = new BrowserWindow({
       show: false,
+      paintWhenInitiallyHidden: false,
       backgroundColor: '#ffffff',
       webPreferences: shut,
     })
@@ -94,6 +162,12 @@ export class Printer {
       view.destroy()
     }
   }
+}
+
+const BLANK: Sheet = { html: '', footer: '', landscape: false }
+
+function newId(): string {
+  return randomBytes(9).toString('base64url')
 }
 
 /**

@@ -14,10 +14,13 @@ const POLICY = [
   "img-src 'self' data: blob:",
   'media-src footage: blob:',
   "connect-src 'self' footage:",
+  "frame-src 'self'",
   "base-uri 'none'",
   "form-action 'none'",
-  "frame-ancestors 'none'",
 ].join('; ')
+
+/** Nobody frames a page; the station's own window frames a paper that is looked at before it prints. */
+const FRAMED_BY = { page: "'none'", paper: "'self'" } as const
 
 const TYPES: Record<string, string> = {
   '.html': 'text/html; charset=utf-8',
@@ -71,7 +74,7 @@ export function serveProtocols(
     const paper = /^\/paper-([\w-]+)$/.exec(pathname)?.[1]
     if (paper !== undefined) {
       const sheet = paperOf(paper)
-      return sheet === undefined ? notFound() : answer(sheet, '.html')
+      return sheet === undefined ? notFound() : answer(sheet, '.html', 'paper')
     }
     const path = normalize(join(pageDir, pathname === '/' ? 'index.html' : decodeURIComponent(pathname)))
     if (!path.startsWith(pageDir + sep)) return notFound()
@@ -109,11 +112,15 @@ export function serveProtocols(
   session.setPermissionCheckHandler(() => false)
 }
 
-function answer(body: string | Uint8Array<ArrayBuffer>, extension: string): Response {
+function answer(
+  body: string | Uint8Array<ArrayBuffer>,
+  extension: string,
+  what: keyof typeof FRAMED_BY = 'page',
+): Response {
   return new Response(body, {
     headers: {
       'content-type': TYPES[extension] ?? 'application/octet-stream',
-      'content-security-policy': POLICY,
+      'content-security-policy': `${POLICY}; frame-ancestors ${FRAMED_BY[what]}`,
       'x-content-type-options': 'nosniff',
     },
   })

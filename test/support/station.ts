@@ -1,4 +1,4 @@
-import { cpSync, existsSync, mkdirSync, mkdtempSync, rmSync } from 'node:fs'
+import { cpSync, mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { onTestFinished } from 'vitest'
@@ -28,6 +28,7 @@ import { announcer } from '../../electron/shell/announce.ts'
 import { serve } from '../../electron/shell/serve.ts'
 import { acts } from './acts.ts'
 import { formProcess } from './form-process.ts'
+import { madeOnce } from './made-once.ts'
 import { maskingProcess } from './masking-process.ts'
 import { barPicture } from './picture.ts'
 import { fieldsOf, printedSheet } from './sheet.ts'
@@ -71,6 +72,8 @@ export class TestStation {
   /** What the person answers to the next dialogs. */
   readonly chosen: { folder?: string; file?: string; open?: string } = {}
   readonly papers: Paper[] = []
+  /** Printers that take everything, by name, with what they printed. */
+  readonly printers = new Map<string, Paper[]>()
   readonly pictures: Picture[] = []
   readonly told: { channel: string; payload: unknown }[] = []
   #nowMs: number
@@ -91,6 +94,16 @@ export class TestStation {
       toPdf: async (paper) => {
         this.papers.push(paper)
         return paper.hasFields === true ? printedSheet(fieldsOf(paper)) : Buffer.from(`%PDF ${paper.html}`)
+      },
+      showPaper: async (paper) => {
+        this.papers.push(paper)
+        return { paperId: 'paper', pages: 1 }
+      },
+      putAwayPaper: () => undefined,
+      printers: async () => [...this.printers.keys()].map((name) => ({ name, label: name })),
+      toPrinter: async (paper, printer) => {
+        this.printers.get(printer)?.push(paper)
+        return this.printers.has(printer)
       },
       toPicture: async (picture) => {
         this.pictures.push(picture)
@@ -281,20 +294,17 @@ export const setUpPlan = {
   officer: people.officer,
 } as const
 
-/** Sealing three key slots takes seconds: done once per test process, then opened cheaply and copied. */
-const templateDir = join(tmpdir(), `station-template-${process.pid}`)
-process.on('exit', () => rmSync(templateDir, { recursive: true, force: true }))
+/** Sealing three key slots takes seconds: done once, then opened cheaply and copied. */
+const template = madeOnce('station-template', async (dir) => {
+  const first = new TestStation(dir)
+  await first.ask('station', 'setUp', setUpPlan)
+  await first.ask('station', 'signOut')
+  await cheapenSlots(dir, PASSWORDS)
+})
 
 /** A library's station with 김담당 (officer) and 이책임 (manager), closed. */
 export async function setUpStation(): Promise<TestStation> {
-  if (!existsSync(templateDir)) {
-    const first = new TestStation(templateDir)
-    await first.ask('station', 'setUp', setUpPlan)
-    await first.ask('station', 'signOut')
-    await cheapenSlots(templateDir, PASSWORDS)
-  }
   const homeDir = join(temporaryDir('station'), 'home')
-  mkdirSync(homeDir, { recursive: true })
-  cpSync(templateDir, homeDir, { recursive: true })
+  cpSync(await template(), homeDir, { recursive: true })
   return new TestStation(homeDir)
 }

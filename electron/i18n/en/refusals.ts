@@ -1,3 +1,4 @@
+import type { Refusals } from '../../domain/refusal.ts'
 import type { refusals as ko } from '../ko/refusals.ts'
 import { terms } from './terms.ts'
 

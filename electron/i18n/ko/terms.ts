@@ -83,6 +83,8 @@ const job: Record<JobKind, string> = {
   follow: '가림 따라가기',
   export: '반출',
   destroy: '영상 파기',
+  'ledger-export': '대장 내보내기',
+  backup: '백업',
 }
 
 const jobStep: Record<JobStep, string> = {
@@ -95,6 +97,10 @@ const jobStep: Record<JobStep, string> = {
   sign: '서명',
   enter: '기록',
   destroy: '파기',
+  'write-ledger': '대장 쓰기',
+  'check-ledger': '다시 읽어 확인',
+  'write-backup': '백업 쓰기',
+  'check-backup': '다시 읽어 확인',
 }
 
 /** Words of the trade and of every screen, one for each thing. */

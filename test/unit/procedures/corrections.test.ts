@@ -88,7 +88,11 @@ test('AC-27 whoever edits the database by hand is found: the entry is named, and
   const filter = { fromOn: '2026-11-01', toOn: '2026-11-30', text: '' }
   for (const attempt of [
     () => station.ask('ledger', 'verify'),
-    () => station.ask('ledger', 'print', { ...filter, reason: '월례 결재' }),
+    () =>
+      station.ask('ledgerPaper', 'print', {
+        of: { view: 'book', columns: 'twelve', ...filter },
+        reason: '월례 결재',
+      }),
   ]) {
     const refusal = await attempt().catch((error: unknown) => error)
     expect(refusal).toBeInstanceOf(Refusal)
