@@ -1,7 +1,8 @@
 import { execFileSync } from 'node:child_process'
-import { existsSync, linkSync, mkdirSync, rmSync } from 'node:fs'
+import { existsSync, linkSync, mkdirSync, mkdtempSync, renameSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { afterAll } from 'vitest'
 import type { LedgerLine } from '#contract/ledger.ts'
 import type { Institution } from '#domain/policy.ts'
 import type { Authority, FootageRequest } from '#domain/request.ts'
@@ -21,8 +22,8 @@ export interface Filmed {
   minutes?: number
 }
 
-const filmsDir = join(tmpdir(), `films-${process.pid}`)
-process.on('exit', () => rmSync(filmsDir, { recursive: true, force: true }))
+const filmsDir = mkdtempSync(join(tmpdir(), 'films-'))
+afterAll(() => rmSync(filmsDir, { recursive: true }))
 
 /** Takes real recordings in, as a recorder would have written them: one picture a second of one colour each. */
 async function holdFootage(station: TestStation, ...filmed: readonly Filmed[]): Promise<void> {
@@ -37,15 +38,16 @@ async function holdFootage(station: TestStation, ...filmed: readonly Filmed[]): 
   if (state !== 'finished') throw new Error(`the intake ended as ${state}`)
 }
 
-/** Made once in this process; no two of them are the same recording. */
+/** Made once for a file of tests; no two of them are the same recording. */
 function film(camera: number, name: string, minutes: number): string {
-  mkdirSync(filmsDir, { recursive: true })
   const path = join(filmsDir, `${camera}-${name}-${minutes}.mp4`)
   if (existsSync(path)) return path
   const colour = `0x${(camera * 4099 + Number(name.slice(4, 8)) * 17 + Number(name.slice(9))).toString(16).padStart(6, '0')}`
   const input = ['-f', 'lavfi', '-i', `color=c=${colour}:size=64x48:rate=1:duration=${minutes * 60}`]
   const output = ['-c:v', 'libx264', '-preset', 'ultrafast', '-g', '10', '-pix_fmt', 'yuv420p', '-an']
-  execFileSync('ffmpeg', ['-v', 'error', '-y', ...input, ...output, path])
+  const aside = `${path}.new.mp4`
+  execFileSync('ffmpeg', ['-v', 'error', '-y', ...input, ...output, aside])
+  renameSync(aside, path)
   return path
 }
 
