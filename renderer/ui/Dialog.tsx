@@ -12,7 +12,7 @@ interface DialogProps {
   closeLabel: string
   /** Where a click outside or Escape may not throw away what was typed. */
   isPersistent?: boolean
-  size?: 'normal' | 'wide'
+  size?: 'normal' | 'wide' | 'full'
   /** Buttons at the foot, the primary one last. */
   actions?: ReactNode
   children: ReactNode

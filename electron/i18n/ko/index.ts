@@ -4,6 +4,7 @@ import { exports } from './exports.ts'
 import { forms } from './forms.ts'
 import { frame } from './frame.ts'
 import { intake } from './intake.ts'
+import { leaving } from './leaving.ts'
 import { ledger } from './ledger.ts'
 import { masking } from './masking.ts'
 import { refusals } from './refusals.ts'
@@ -35,5 +36,6 @@ export const ko = {
   intake,
   retention,
   ledger,
+  leaving,
   accessReview,
 }
