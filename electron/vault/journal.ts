@@ -39,6 +39,8 @@ const READ_BYTES = 2 ** 20
 const LAST = 1
 /** From here on texts of SQL are told anew. */
 const FRESH = 2
+/** Erases for ever: while such a transaction is here, so is what it erased. */
+const FORGETS = 4
 
 /** Where a journal stands: which file, how long, and the tag of its last record. */
 export interface JournalEnd {
@@ -50,6 +52,8 @@ export interface JournalEnd {
 /** One transaction as it was read: its records' statements in order, and the journal's end after it. */
 export interface Transaction {
   records: Statement[][]
+  /** Whether it erases for ever what this file has said before. */
+  forgets: boolean
   end: JournalEnd
 }
 
@@ -147,7 +151,8 @@ export class Journal {
       lengthBytes += HEAD_BYTES + sealedBytes + TAG_BYTES
       tag = Buffer.from(body.subarray(sealedBytes))
       if ((flags & LAST) === 0) continue
-      yield { records, end: { generation: this.generation, lengthBytes, tag } }
+      const forgets = (flags & FORGETS) !== 0
+      yield { records, forgets, end: { generation: this.generation, lengthBytes, tag } }
       records = []
     }
   }
@@ -160,7 +165,8 @@ export class Journal {
   }
 
   /** Seals a transaction, a record per list of statements. Nothing is written yet, and nothing counts yet. */
-  seal(records: readonly (readonly Statement[])[]): Sealed {
+  seal(records: readonly (readonly Statement[])[], forgets = false): Sealed {
+    const last = forgets ? LAST | FORGETS : LAST
     const known = this.#isFresh ? new Map<string, number>() : this.#known
     const pieces: Buffer[] = []
     let { lengthBytes, tag } = this.#end
@@ -169,7 +175,7 @@ export class Journal {
       const head = Buffer.alloc(HEAD_BYTES)
       head.writeUInt32BE(plain.length, 0)
       head.writeUInt8(
-        (index === records.length - 1 ? LAST : 0) | (index === 0 && this.#isFresh ? FRESH : 0),
+        (index === records.length - 1 ? last : 0) | (index === 0 && this.#isFresh ? FRESH : 0),
         4,
       )
       randomBytes(NONCE_BYTES).copy(head, 5)

@@ -8,6 +8,7 @@ import { connect, connectWriter } from './database.ts'
 import { syncFolder } from './durable.ts'
 import type { Journal, JournalEnd } from './journal.ts'
 import type { StationKeys } from './keys.ts'
+import { migrate } from './migrations.ts'
 import { journalPathOf, mark } from './rewriting.ts'
 import { breathe, slices } from './slices.ts'
 import type { DatabaseFound, Fault, JournalFound } from './standing.ts'
@@ -31,15 +32,17 @@ type Keys = Pick<StationKeys, 'database' | 'journal'>
 export async function mendDatabase(
   path: string,
   keys: Keys,
-  { journal, end }: JournalFound,
+  { journal, end, mustForget }: JournalFound,
 ): Promise<{ writer: SqliteDatabase; kept: string | undefined }> {
   if (journal === undefined || end === undefined) throw new Refusal('vault-damaged', {})
   const asidePath = `${path}.new`
   journal.goOnFrom(end)
-  await replayInto(asidePath, keys.database, journal, end)
+  await replayInto(asidePath, keys.database, journal, end, mustForget)
   const kept = setAside(path)
   for (const suffix of ['-wal', '-shm'])
     if (existsSync(path + suffix)) renameSync(path + suffix, kept + suffix)
+  // A log of the bad one must never lie beside the new one.
+  syncFolder(dirname(path))
   renameSync(asidePath, path)
   syncFolder(dirname(path))
   return { writer: connectWriter(path, keys.database), kept: existsSync(kept) ? nameOf(kept) : undefined }
@@ -58,14 +61,16 @@ export async function rescue(
   path: string,
   keys: Keys,
   database: DatabaseFound,
-  { journal, end, frontier }: JournalFound,
+  { journal, end, frontier, mustForget }: JournalFound,
 ): Promise<{ path: string; writer: SqliteDatabase; frontier: Frontier }> {
   if (database.writer !== undefined && database.frontier.size > frontier.size)
     return { path, writer: connect(path, keys.database), frontier: database.frontier }
   if (journal === undefined || end === undefined) throw new Refusal('vault-damaged', {})
   const rescuedPath = `${path}.rescued`
-  await replayInto(rescuedPath, keys.database, journal, end)
-  return { path: rescuedPath, writer: connectWriter(rescuedPath, keys.database), frontier }
+  await replayInto(rescuedPath, keys.database, journal, end, mustForget)
+  const writer = connectWriter(rescuedPath, keys.database)
+  migrate(writer)
+  return { path: rescuedPath, writer, frontier }
 }
 
 /** The first entry that the database does not have as the journal has it. */
@@ -84,7 +89,13 @@ export async function firstDifference(database: DatabaseFound, { journal }: Jour
 }
 
 /** Runs the journal into a new file, in slices, which is whole on the disk when this has answered. */
-async function replayInto(path: string, key: Buffer, journal: Journal, end: JournalEnd): Promise<void> {
+async function replayInto(
+  path: string,
+  key: Buffer,
+  journal: Journal,
+  end: JournalEnd,
+  mustForget = false,
+): Promise<void> {
   for (const suffix of ['', '-wal', '-shm']) rmSync(path + suffix, { force: true })
   const db = connect(path, key)
   try {
@@ -103,7 +114,7 @@ async function replayInto(path: string, key: Buffer, journal: Journal, end: Jour
     }
     const marked = db.prepare('SELECT count(*) FROM journal_mark').pluck().get() as number
     if (marked === 0) db.exec('INSERT INTO journal_mark VALUES (1, NULL, 0, NULL, 0)')
-    mark(db, end)
+    mark(db, end, mustForget)
     if ((db.pragma('foreign_key_check') as unknown[]).length > 0) throw new Refusal('vault-damaged', {})
     db.exec('COMMIT')
   } finally {

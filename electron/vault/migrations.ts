@@ -227,14 +227,20 @@ const migrations: readonly ((db: SqliteDatabase) => void)[] = [
   viewLedger,
 ]
 
+/** Which version's schema it has: 0 where nothing was ever made. Refuses with `vault-newer` a vault of a later one. */
+export function versionOf(db: SqliteDatabase): number {
+  const version = db.pragma('user_version', { simple: true }) as number
+  if (version > migrations.length)
+    throw new Refusal('vault-newer', { found: version, known: migrations.length })
+  return version
+}
+
 /**
  * Brings the schema to this version in one transaction; refuses with `vault-newer` a vault of a later one. Answers whether
  * anything was done: the journal is begun anew then, for it is not told of this.
  */
 export function migrate(db: SqliteDatabase): boolean {
-  const version = db.pragma('user_version', { simple: true }) as number
-  if (version > migrations.length)
-    throw new Refusal('vault-newer', { found: version, known: migrations.length })
+  const version = versionOf(db)
   if (version === migrations.length) return false
   // A table that others point to can only be made anew while nobody checks (sqlite.org/lang_altertable.html#otheralter).
   db.pragma('foreign_keys = OFF')

@@ -4,7 +4,7 @@ import type { SqliteDatabase } from '../../native/sqlite/sqlite.ts'
 import { Frontier } from '../domain/ledger/merkle.ts'
 import { Refusal } from '../domain/refusal.ts'
 import { connect, connectWriter, isDiskTrouble } from './database.ts'
-import type { Journal } from './journal.ts'
+import type { Journal, JournalEnd } from './journal.ts'
 import type { StationKeys } from './keys.ts'
 import { firstDifference, type Mended, mendDatabase, mendJournal, rescue } from './mending.ts'
 import { migrate } from './migrations.ts'
@@ -70,9 +70,11 @@ export async function openVault(opening: Opening): Promise<Opened> {
 /** Each copy was examined by itself; whether they tell the same is seen here. */
 function judge(database: DatabaseFound, journal: JournalFound): void {
   if (database.fault !== undefined) return
-  // A journal that this database is known to have none of, or that has just taken the place of the one it knows.
+  // What lies beside a database that knows of no journal was being begun or put aside, unless it tells more.
   if (database.mark === undefined) {
-    delete journal.fault
+    const isMore = journal.frontier.size > database.frontier.size
+    if (isMore) database.fault = 'behind'
+    else delete journal.fault
     return
   }
   if (journal.fault !== undefined || journal.journal === undefined) return
@@ -114,29 +116,39 @@ async function settled(opening: Opening, database: DatabaseFound, found: Journal
   const writer = database.writer as SqliteDatabase
   let frontier = database.frontier
   let journal = found.journal as Journal
-  if (database.mark === undefined) {
-    found.journal?.close()
-    journal = await fresh(opening, writer)
-  } else if (found.end !== undefined) {
-    if (found.ahead > 0) redo(writer, journal, database)
+  let mustForget = database.mustForget || found.mustForget
+  if (database.mark !== undefined && found.end !== undefined) {
+    redo(writer, journal, database.mark, found)
     journal.goOnFrom(found.end)
-    mark(writer, found.end)
     frontier = found.frontier
   }
+  if (migrate(writer) || database.mark === undefined) {
+    found.journal?.close()
+    journal = await fresh(opening, writer)
+    mustForget = false
+  }
   const vault = assembled(opening, writer, frontier, journal)
-  if (database.mustForget) await vault.scrub()
+  if (mustForget) await vault.scrub()
   writer.pragma('wal_checkpoint(TRUNCATE)')
   return { vault, mended: undefined }
 }
 
-/** What the journal says beyond the database's mark was whole on the disk, and is done now. */
-function redo(writer: SqliteDatabase, journal: Journal, { mark: known }: DatabaseFound): void {
+/** What the journal says beyond the database's mark was whole on the disk, and is done now; the mark moves with it. */
+function redo(
+  writer: SqliteDatabase,
+  journal: Journal,
+  known: JournalEnd,
+  { ahead, end: last, mustForget }: JournalFound,
+): void {
+  if (last === undefined) return
   const replayer = new Replayer(writer)
   writer.transaction(() => {
-    for (const { records, end } of journal.transactions()) {
-      if (end.lengthBytes <= (known?.lengthBytes ?? 0)) continue
-      for (const statements of records) for (const statement of statements) replayer.run(statement)
-    }
+    if (ahead > 0)
+      for (const { records, end } of journal.transactions()) {
+        if (end.lengthBytes <= known.lengthBytes) continue
+        for (const statements of records) for (const statement of statements) replayer.run(statement)
+      }
+    mark(writer, last, mustForget)
   })()
 }
 
@@ -195,6 +207,7 @@ async function mended(
     journal.journal?.close()
     const writer = database.writer as SqliteDatabase
     const kept = await mendJournal(path, writer)
+    migrate(writer)
     const begun = await fresh(opening, writer)
     return {
       vault: assembled(opening, writer, database.frontier, begun),
@@ -204,11 +217,15 @@ async function mended(
   const seq = await firstDifference(database, journal)
   database.writer?.close()
   const { kept, writer } = await mendDatabase(path, keys, journal)
-  const healed = journal.journal as Journal
-  return {
-    vault: assembled(opening, writer, journal.frontier, healed),
-    mended: { copy, why, entries, seq, kept },
+  let healed = journal.journal as Journal
+  const isBrought = migrate(writer)
+  if (isBrought) {
+    healed.close()
+    healed = await fresh(opening, writer)
   }
+  const vault = assembled(opening, writer, journal.frontier, healed)
+  if (journal.mustForget && !isBrought) await vault.scrub()
+  return { vault, mended: { copy, why, entries, seq, kept } }
 }
 
 function isForeignPair({ fault }: DatabaseFound, journal: JournalFound): boolean {

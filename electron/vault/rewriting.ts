@@ -34,7 +34,7 @@ export class Rewriting {
   readonly #new: Journal
   readonly done: Promise<void>
   readonly #adopt: (journal: Journal) => void
-  #since: Statement[][][] = []
+  #since: { records: Statement[][]; forgets: boolean }[] = []
   #mustForgetMore = false
   #isStopped = false
 
@@ -61,7 +61,7 @@ export class Rewriting {
 
   /** A transaction that was recorded meanwhile; one that `forgets` asks for yet another journal after this one. */
   follow(records: Statement[][], forgets: boolean): void {
-    this.#since.push(records)
+    this.#since.push({ records, forgets })
     this.#mustForgetMore ||= forgets
   }
 
@@ -85,7 +85,7 @@ export class Rewriting {
       this.#snapshot.close()
     }
     // From here on nobody else acts: one turn.
-    for (const records of this.#since) put(this.#new, records)
+    for (const { records, forgets } of this.#since) put(this.#new, records, forgets)
     this.#new.sync()
     exchange(this.#path, this.#writer, this.#new, this.#mustForgetMore)
     this.#adopt(this.#new)
@@ -95,8 +95,8 @@ export class Rewriting {
   }
 }
 
-function put(journal: Journal, records: readonly Statement[][]): void {
-  const sealed = journal.seal(records)
+function put(journal: Journal, records: readonly Statement[][], forgets = false): void {
+  const sealed = journal.seal(records, forgets)
   journal.write(sealed, { isSynced: false })
   journal.accept(sealed)
 }

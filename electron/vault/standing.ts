@@ -1,4 +1,4 @@
-import { existsSync } from 'node:fs'
+import { statSync } from 'node:fs'
 import type { SqliteDatabase } from '../../native/sqlite/sqlite.ts'
 import { Frontier } from '../domain/ledger/merkle.ts'
 import { Refusal } from '../domain/refusal.ts'
@@ -6,7 +6,7 @@ import { audit, entriesOf } from './audit.ts'
 import { connect, connectWriter } from './database.ts'
 import { Journal, type JournalEnd, JournalUnreadable } from './journal.ts'
 import type { StationKeys } from './keys.ts'
-import { migrate } from './migrations.ts'
+import { migrate, versionOf } from './migrations.ts'
 import { damagedPage } from './pages.ts'
 import { journalPathOf } from './rewriting.ts'
 import { breathe, slices } from './slices.ts'
@@ -37,6 +37,8 @@ export interface JournalFound {
   atSize?: Frontier
   /** Whole transactions behind the place of the mark. */
   ahead: number
+  /** Whether what it tells has been erased since. */
+  mustForget: boolean
 }
 
 export interface Examination {
@@ -46,19 +48,27 @@ export interface Examination {
 }
 
 /**
- * Examines the database: every page, every entry, every kept checkpoint. Brings an older one to this version first; refuses
- * with `vault-newer`. Nothing else is refused: what is wrong is the answer.
+ * Examines the database: every page, every entry, every kept checkpoint. Brings one of before there were journals to this
+ * version first; refuses with `vault-newer`. Nothing else is refused: what is wrong is the answer.
  */
 export async function examineDatabase({ path, keys, report }: Examination): Promise<DatabaseFound> {
   const nothing = { frontier: new Frontier(), mustForget: false }
-  if (!existsSync(path)) return { ...nothing, fault: 'missing' }
+  const file = statSync(path, { throwIfNoEntry: false })
+  if (file === undefined) return { ...nothing, fault: 'missing' }
+  // SQLite would make a new one of it.
+  if (file.size === 0) return { ...nothing, fault: 'damaged' }
   let writer: SqliteDatabase | undefined
   try {
     writer = connectWriter(path, keys.database)
     // Pages lie in the write-ahead log as well until it is written back.
     writer.pragma('wal_checkpoint(TRUNCATE)')
     const isWhole = (await damagedPage(path, keys.database)) === undefined
-    if (isWhole) migrate(writer)
+    if (versionOf(writer) === 0) {
+      writer.close()
+      return { ...nothing, fault: 'damaged' }
+    }
+    // One that has a journal is brought over once the journal has been heard: it speaks of the schema of before.
+    if (isWhole && !hasMark(writer)) migrate(writer)
     const found = await audit(writer, report)
     if (!isWhole || found.isBroken === true) return { ...found, writer, mustForget: false, fault: 'damaged' }
     const said = writer
@@ -79,6 +89,10 @@ export async function examineDatabase({ path, keys, report }: Examination): Prom
     if (error instanceof Refusal) throw error
     return { ...nothing, fault: (await isForeign(path, keys.database)) ? 'foreign' : 'damaged' }
   }
+}
+
+function hasMark(db: SqliteDatabase): boolean {
+  return db.prepare("SELECT 1 FROM sqlite_schema WHERE name = 'journal_mark'").get() !== undefined
 }
 
 /** Not one page can be read with this key: the file is another station's, rather than damaged here and there. */
@@ -109,7 +123,7 @@ export async function examineJournal(
 ): Promise<JournalFound> {
   const { mark } = database
   const frontier = new Frontier()
-  const found: JournalFound = { frontier, ahead: 0 }
+  const found: JournalFound = { frontier, ahead: 0, mustForget: false }
   try {
     found.journal = Journal.open(journalPathOf(path), keys.journal)
   } catch (error) {
@@ -118,13 +132,14 @@ export async function examineJournal(
   const { journal } = found
   const isOver = slices()
   try {
-    for (const { records, end } of journal.transactions()) {
+    for (const { records, forgets, end } of journal.transactions()) {
       for (const { seq, hash, isWhole } of entriesOf(records)) {
         if (!isWhole || seq !== frontier.size) return { ...found, fault: 'altered' }
         frontier.append(hash)
         if (frontier.size === database.frontier.size) found.atSize = frontier.copy()
       }
       found.end = end
+      found.mustForget ||= forgets
       if (found.atMark !== undefined) found.ahead += 1
       else if (isSame(end, mark)) found.atMark = frontier.copy()
       if (!isOver()) continue

@@ -108,7 +108,7 @@ export class Vault {
         records.push(this.#recorder.take())
       }
       if (entered.length === 0) records = [this.#recorder.take()]
-      const sealed = journal.seal(records)
+      const sealed = journal.seal(records, forgets)
       mark(this.#writer, sealed.end, forgets)
       hasWritten = true
       journal.write(sealed)

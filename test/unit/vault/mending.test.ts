@@ -14,8 +14,9 @@ import { dirname, join } from 'node:path'
 import { expect, onTestFinished, test } from 'vitest'
 import { presets } from '#domain/policy.ts'
 import { Refusal } from '#domain/refusal.ts'
-import { connect } from '../../../electron/vault/database.ts'
+import { connect, connectWriter } from '../../../electron/vault/database.ts'
 import { dump } from '../../../electron/vault/dump.ts'
+import { Journal } from '../../../electron/vault/journal.ts'
 import { deriveKeys } from '../../../electron/vault/keys.ts'
 import { createVault, openVault } from '../../../electron/vault/opening.ts'
 import { addInstitution } from '../../../electron/vault/station.ts'
@@ -131,6 +132,32 @@ test('a database that is gone, and one of another station', async () => {
   await healed(path, before)
 })
 
+test('a database that somebody has emptied is not begun anew', async () => {
+  const path = await made()
+  const before = contents(path)
+  truncateSync(path, 0)
+  expect(await refused(path)).toMatchObject({ copy: 'database', why: 'damaged', entries: 40 })
+  rmSync(path)
+  connectWriter(path, keys.database).close()
+  expect(await refused(path)).toMatchObject({ copy: 'database', why: 'damaged', entries: 40 })
+  await healed(path, before)
+})
+
+test('a database that knows of no journal does not take the place of one that tells more', async () => {
+  const path = await made(20)
+  copyFileSync(path, `${path}.before`)
+  const { vault } = await open(path)
+  add(vault, 20, 40)
+  vault.close()
+  const before = contents(path)
+  renameSync(`${path}.before`, path)
+  const db = connect(path, keys.database)
+  db.exec('UPDATE journal_mark SET generation = NULL')
+  db.close()
+  expect(await refused(path)).toMatchObject({ copy: 'database', why: 'behind', seq: 20, entries: 40 })
+  await healed(path, before)
+})
+
 test('a database of before is brought up to the journal', async () => {
   const path = await made()
   copyFileSync(path, `${path}.before`)
@@ -224,6 +251,24 @@ test('an act that only reached the journal is done when the vault is opened', as
     again.read((db) => db.prepare("SELECT count(*) FROM cameras WHERE id = 'camera-40'").pluck().get()),
   ).toBe(1)
   again.close()
+})
+
+test('an erasure that only reached the journal is done, and forgotten', async () => {
+  const path = await made()
+  copyFileSync(path, `${path}.before`)
+  const { vault } = await open(path)
+  vault.record(act(40), (db) => db.prepare("DELETE FROM cameras WHERE id = 'camera-7'").run(), {
+    forgets: true,
+  })
+  vault.close()
+  renameSync(`${path}.before`, path)
+  const { vault: again } = await open(path)
+  again.close()
+  const journal = Journal.open(journalOf(path), keys.journal, 'r')
+  const said = JSON.stringify([...journal.transactions()])
+  journal.close()
+  expect(said).toContain('camera-8')
+  expect(said).not.toContain('camera-7')
 })
 
 test('both damaged: what can be proved is opened to read, and nothing can be entered', async () => {
