@@ -1,169 +1,126 @@
-import { useEffect, useState } from 'react'
-import { may } from '#domain/actor.ts'
+import { useEffect, useRef, useState } from 'react'
+import { type Actor, may } from '#domain/actor.ts'
 import { useAttempt } from '../attempt.ts'
 import { useStation } from '../frame/station.ts'
 import { office } from '../office.ts'
 import { Button } from '../ui/Button.tsx'
 import { Notice } from '../ui/Notice.tsx'
-import { EmptyState } from '../ui/Panel.tsx'
 import { Tabs } from '../ui/Tabs.tsx'
 import { useWords } from '../words.ts'
-import { ActsTable } from './ActsTable.tsx'
-import { Book, Totals } from './Book.tsx'
-import { Filter } from './Filter.tsx'
+import { CompareDialog } from './CompareDialog.tsx'
+import { ExportDialog } from './ExportDialog.tsx'
 import css from './LedgerScreen.module.css'
-import { PAGE, refreshLedger, turnPage, turnTab, useLedger } from './ledger.ts'
-import { ReasonDialog } from './ReasonDialog.tsx'
+import { arrive, open, orderOf, refreshLedger, turnPage, turnView, useLedger, viewsOf } from './ledger.ts'
+import { PrintDialog } from './PrintDialog.tsx'
 import { VerifyResult } from './VerifyResult.tsx'
+import { useBookColumns, ViewPanel } from './ViewPanel.tsx'
 
 type Verified = Awaited<ReturnType<typeof office.ledger.verify>>
 
-/** The ledger and the access record; whether they are whole; and both on their way out of the house. */
+/** The ledger as its own person sees it: of what somebody else looked at before nothing is shown. */
 export function LedgerScreen() {
-  const { ledger: words } = useWords()
-  const { tab, filter, offset } = useLedger()
+  const { terms } = useWords()
   const actor = useStation(({ station }) => station?.actor)
+  const isMine = useLedger(({ actorId }) => actorId === actor?.id)
+  useEffect(() => {
+    if (actor !== undefined) arrive(actor)
+  }, [actor])
+  return actor === undefined || !isMine ? <output>{terms.loading}</output> : <Ledger actor={actor} />
+}
+
+/** The ledger and the access record; whether they are whole; and both on their way out of the house. */
+function Ledger({ actor }: { actor: Actor }) {
+  const { ledger: words } = useWords()
+  const { view, narrowing, offset } = useLedger()
+  const columns = useBookColumns()
   const size = useStation(({ station }) => station?.ledgerSize)
-  const [asking, setAsking] = useState<'print' | 'exportEntries'>()
-  const [saved, setSaved] = useState<string>()
+  const [asking, setAsking] = useState<'print' | 'export' | 'compare'>()
+  const [said, setSaid] = useState<string>()
   const [verified, setVerified] = useState<Verified>()
+  const text = useRef<HTMLInputElement>(null)
   const loading = useAttempt()
   const verifying = useAttempt()
 
   useEffect(() => {
-    if (filter.toOn < filter.fromOn) return undefined
+    if (narrowing.toOn < narrowing.fromOn) return undefined
     // Typing narrows with every letter; the office is asked when the hand rests.
     const timer = setTimeout(() => void loading.run(refreshLedger), 150)
     return () => clearTimeout(timer)
     // oxlint-disable-next-line react/exhaustive-deps -- `loading` is anew at every turn; a new entry asks again
-  }, [tab, filter, offset, size])
+  }, [view, narrowing, offset, size])
+  useKeys(() => text.current?.focus())
 
   const verify = () => {
     setVerified(undefined)
     void verifying.run(async () => setVerified(await office.ledger.verify()))
   }
   const problem = verifying.problem ?? loading.problem
+  const reads = may(actor, 'ledger.read')
+  const order = orderOf({ view, narrowing, columns })
   return (
     <div className={css['screen']}>
       <header className={css['head']}>
         <h1>{words.title}</h1>
-        <div className={css['actions']}>
-          {actor !== undefined && may(actor, 'ledger.print') && (
-            <>
-              <Button icon="leave" onPress={() => setAsking('exportEntries')}>
-                {words.exportEntries.button}
-              </Button>
-              <Button icon="print" onPress={() => setAsking('print')}>
-                {words.print.button}
-              </Button>
-            </>
-          )}
-          <Button kind="primary" icon="check" isDisabled={verifying.isBusy} onPress={verify}>
-            {words.verify.button}
-          </Button>
-        </div>
+        {reads && (
+          <div className={css['actions']}>
+            <Button onPress={() => setAsking('compare')}>{words.compare.button}</Button>
+            {may(actor, 'ledger.print') && (
+              <>
+                <Button icon="leave" onPress={() => setAsking('export')}>
+                  {words.toExport}
+                </Button>
+                <Button icon="print" onPress={() => setAsking('print')}>
+                  {words.toPrint}
+                </Button>
+              </>
+            )}
+            <Button kind="primary" icon="check" isDisabled={verifying.isBusy} onPress={verify}>
+              {words.verify.button}
+            </Button>
+          </div>
+        )}
       </header>
       {problem !== undefined && <Notice tone="danger">{problem}</Notice>}
       {verifying.isBusy && <Notice tone="info">{words.verify.busy}</Notice>}
       {verified !== undefined && <VerifyResult verified={verified} onClose={() => setVerified(undefined)} />}
-      {saved !== undefined && <Notice tone="success">{saved}</Notice>}
+      {said !== undefined && <Notice tone="success">{said}</Notice>}
       <Tabs
         label={words.tabs}
-        selected={tab}
-        onSelect={turnTab}
-        tabs={[
-          { id: 'book', title: words.book, panel: <BookPanel /> },
-          { id: 'acts', title: words.acts, panel: <ActsPanel /> },
-        ]}
+        selected={view}
+        onSelect={turnView}
+        tabs={viewsOf(actor).map((id) => ({
+          id,
+          title: words[id],
+          panel: <ViewPanel textRef={text} onSaid={setSaid} />,
+        }))}
       />
-      {asking !== undefined && (
-        <ReasonDialog
-          words={words[asking]}
-          onClose={() => setAsking(undefined)}
-          onReason={async (reason) => {
-            const answer =
-              asking === 'print'
-                ? await office.ledger.print({ ...filter, reason })
-                : await office.ledger.exportEntries({ reason })
-            setSaved(answer.saved ? words[asking].saved : undefined)
-          }}
-        />
-      )}
+      {asking === 'compare' && <CompareDialog onClose={() => setAsking(undefined)} />}
+      {asking === 'print' && <PrintDialog order={order} onClose={() => setAsking(undefined)} />}
+      {asking === 'export' && <ExportDialog order={order} onClose={() => setAsking(undefined)} />}
     </div>
   )
 }
 
-function BookPanel() {
-  const { terms, ledger: words } = useWords()
-  const book = useLedger((state) => state.book)
-  return (
-    <>
-      <Filter />
-      {book === undefined ? (
-        <output>{terms.loading}</output>
-      ) : book.total === 0 ? (
-        <EmptyState icon="book" title={words.empty}>
-          {words.emptyText}
-        </EmptyState>
-      ) : (
-        <>
-          <div className={css['above']}>
-            <Totals totals={book.totals} />
-            <Pager count={book.lines.length} total={book.total} />
-          </div>
-          <Book lines={book.lines} />
-        </>
-      )}
-    </>
-  )
-}
-
-function ActsPanel() {
-  const { terms, ledger: words } = useWords()
-  const acts = useLedger((state) => state.acts)
-  return (
-    <>
-      <Filter />
-      {acts === undefined ? (
-        <output>{terms.loading}</output>
-      ) : acts.total === 0 ? (
-        <EmptyState icon="book" title={words.empty}>
-          {words.emptyText}
-        </EmptyState>
-      ) : (
-        <>
-          <div className={css['above']}>
-            <Pager count={acts.acts.length} total={acts.total} />
-          </div>
-          <ActsTable acts={acts.acts} />
-        </>
-      )}
-    </>
-  )
-}
-
-function Pager({ count, total }: { count: number; total: number }) {
-  const { ledger: words } = useWords()
-  const offset = useLedger((state) => state.offset)
-  return (
-    <nav className={css['pager']} aria-label={words.paging}>
-      <span>{words.shown(offset + 1, offset + count, total)}</span>
-      <Button
-        kind="quiet"
-        size="small"
-        icon="back"
-        aria-label={words.previous}
-        isDisabled={offset === 0}
-        onPress={() => turnPage(-1)}
-      />
-      <Button
-        kind="quiet"
-        size="small"
-        icon="next"
-        aria-label={words.next}
-        isDisabled={offset + PAGE >= total}
-        onPress={() => turnPage(1)}
-      />
-    </nav>
-  )
+/** `/` goes to the words that are looked for, Escape closes what is open, PageUp and PageDown turn the page. */
+function useKeys(toText: () => void): void {
+  useEffect(() => {
+    const onKey = (event: KeyboardEvent) => {
+      if (event.defaultPrevented || event.ctrlKey || event.altKey) return
+      const { target } = event
+      const isIn = (selector: string) => target instanceof HTMLElement && target.closest(selector) !== null
+      if (isIn('[role="dialog"]')) return
+      if (event.key === 'Escape') open(undefined)
+      if (isIn('input, textarea, select')) return
+      // By the key's place: a Korean keyboard in 한글 mode sends the same slash.
+      if (event.code === 'Slash' && !event.shiftKey) {
+        event.preventDefault()
+        toText()
+      } else if (event.key === 'PageDown' || event.key === 'PageUp') {
+        event.preventDefault()
+        turnPage(event.key === 'PageUp' ? -1 : 1)
+      }
+    }
+    window.addEventListener('keydown', onKey)
+    return () => window.removeEventListener('keydown', onKey)
+  })
 }

@@ -36,8 +36,8 @@ async function actsAfterRestart(): Promise<string[]> {
     await desk.press('검증')
     await desk.page.getByText(/건 모두 온전합니다/).waitFor()
     await desk.page.getByRole('tab', { name: '접속기록' }).click()
-    await desk.page.getByRole('cell', { name: '대장 검증', exact: true }).first().waitFor()
-    return await desk.page.getByRole('cell').allInnerTexts()
+    await desk.page.getByRole('cell', { name: /대장 검증/ }).first().waitFor()
+    return (await desk.page.getByRole('cell').allInnerTexts()).flatMap((text) => text.split('\n'))
   } finally {
     await desk.app.close()
   }
@@ -75,7 +75,7 @@ test('killed while somebody watches: what was seen is in the ledger, and the vie
 test('killed while a copy is rendered: nothing half-written is left on the medium, and the ledger verifies', async () => {
   const desk = await Desk.open(homeDir)
   await desk.signIn(OFFICER)
-  await desk.openRequest('2026-0001', '마스킹·반출')
+  await desk.openRequest(1, '마스킹·반출')
   await desk.detect()
   const studio = new Studio(desk)
   await studio.confirmAll()
@@ -94,7 +94,7 @@ test('killed while a copy is rendered: nothing half-written is left on the mediu
 test('what was decided about the masks is still there, and the copy is made', async () => {
   const desk = await Desk.open(homeDir)
   await desk.signIn(OFFICER)
-  await desk.openRequest('2026-0001', '마스킹 시작')
+  await desk.openRequest(1, '마스킹 시작')
   await desk.press('영상 열기')
   await desk.page
     .getByText(/이책임이\(가\) \d\d:\d\d에 서명함/)

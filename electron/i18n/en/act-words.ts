@@ -2,6 +2,8 @@ import type { actWords as ko } from '../ko/act-words.ts'
 
 export const actWords: typeof ko = {
   fields: {
+    no: 'number',
+    root: 'root hash',
     request: 'request',
     number: 'request',
     purpose: 'purpose',
@@ -108,6 +110,11 @@ export const actWords: typeof ko = {
     ledgerAt: "ledger's time",
   },
   values: {
+    'outcome:matches': 'matches',
+    'outcome:other-ledger': 'another ledger',
+    'outcome:rolled-back': 'set back',
+    'outcome:forked': 'differs',
+    'outcome:unsigned': 'signature does not fit',
     check: 'check of the requested footage',
     show: 'showing it to the data subject',
     'crypto-erase': 'key destroyed',
@@ -215,6 +222,7 @@ export const actWords: typeof ko = {
     'document:sign': 'sign',
   },
   subjects: {
+    row: 'line',
     station: 'station',
     actor: 'person',
     request: 'request',

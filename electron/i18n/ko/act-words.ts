@@ -1,6 +1,8 @@
 /** What an act's details call their fields, some of their values, and what acts are done to. */
 export const actWords = {
   fields: {
+    no: '번호',
+    root: '뿌리 해시',
     request: '접수',
     number: '접수',
     purpose: '목적',
@@ -108,6 +110,11 @@ export const actWords = {
   },
   /** By `field:value` where a value means something of its own in a field. */
   values: {
+    'outcome:matches': '일치',
+    'outcome:other-ledger': '다른 대장',
+    'outcome:rolled-back': '되돌려짐',
+    'outcome:forked': '다름',
+    'outcome:unsigned': '서명 안 맞음',
     check: '청구 영상 확인',
     show: '정보주체에게 보여줌',
     'crypto-erase': '암호키 파기',
@@ -215,6 +222,7 @@ export const actWords = {
     'document:sign': '안내판',
   },
   subjects: {
+    row: '관리대장 줄',
     station: '스테이션',
     actor: '사람',
     request: '청구',
