@@ -11,9 +11,13 @@ type Params = readonly Value[] | Readonly<Record<string, Value>>
 /** One statement with what it was given: positions, or names. */
 export type Statement = readonly [sql: string, params?: Params]
 
+/** Statements that are held ready; what enters an act is prepared once, and not a thousand times a second. */
+const MOST_READY = 200
+
 /** A connection whose writing statements are kept, in their order, as they are run. */
 export class Recorder {
   readonly #db: SqliteDatabase
+  readonly #ready = new Map<string, ReturnType<SqliteDatabase['prepare']>>()
   #kept: Statement[] = []
 
   constructor(db: SqliteDatabase) {
@@ -33,8 +37,12 @@ export class Recorder {
   }
 
   #prepare(sql: string): ReturnType<SqliteDatabase['prepare']> {
+    const ready = this.#ready.get(sql)
+    if (ready !== undefined) return ready
     const statement = this.#db.prepare(sql)
     if (statement.readonly) return statement
+    // One that answers rows can be told in what form (`pluck`), and would keep it for whoever comes next.
+    if (!statement.reader) this.#hold(sql, statement)
     for (const name of ['run', 'get', 'all'] as const) {
       const run = statement[name].bind(statement) as (...given: unknown[]) => unknown
       Object.defineProperty(statement, name, {
@@ -46,6 +54,11 @@ export class Recorder {
       })
     }
     return statement
+  }
+
+  #hold(sql: string, statement: ReturnType<SqliteDatabase['prepare']>): void {
+    if (this.#ready.size >= MOST_READY) this.#ready.clear()
+    this.#ready.set(sql, statement)
   }
 }
 
@@ -64,7 +77,7 @@ function isNamed(given: unknown): given is Record<string, Value> {
 /** Runs kept statements again. The caller has the transaction. */
 export class Replayer {
   readonly #db: SqliteDatabase
-  readonly #prepared = new Map<string, ReturnType<SqliteDatabase['prepare']>>()
+  readonly #prepared = new Map<string, ReturnType<typeof prepare>>()
 
   constructor(db: SqliteDatabase) {
     this.#db = db
@@ -79,7 +92,7 @@ export class Replayer {
     }
     let statement = this.#prepared.get(sql)
     if (statement === undefined) {
-      statement = this.#db.prepare(sql)
+      statement = prepare(this.#db, sql)
       this.#prepared.set(sql, statement)
     }
     const given = Array.isArray(params) ? (params as unknown[]) : [params]
@@ -88,6 +101,8 @@ export class Replayer {
     else statement.run(...given)
   }
 }
+
+const prepare = (db: SqliteDatabase, sql: string) => db.prepare<unknown[]>(sql)
 
 /** Statements as bytes: JSON, in which a text of SQL that was told before is its number in `known`, which grows. */
 export function encode(statements: readonly Statement[], known: Map<string, number>): Buffer {

@@ -1,4 +1,3 @@
-import { createPrivateKey, createPublicKey, sign } from 'node:crypto'
 import type { SqliteDatabase } from '../../native/sqlite/sqlite.ts'
 import type { Checkpoint, Signer } from '../domain/ledger/checkpoint.ts'
 import { signCheckpoint } from '../domain/ledger/checkpoint.ts'
@@ -8,9 +7,11 @@ import { dayOf } from '../domain/time.ts'
 import { type CheckpointWhy, keepCheckpoint } from './checkpoints.ts'
 import { isDiskTrouble, type ReadableDb, type WritableDb } from './database.ts'
 import { append, type Recorded } from './entries.ts'
-import type { Journal } from './journal.ts'
+import type { Journal, JournalEnd } from './journal.ts'
 import type { StationKeys } from './keys.ts'
+import { stationPlace } from './ledger-index.ts'
 import { mark, Rewriting } from './rewriting.ts'
+import { signerOf } from './signing.ts'
 import { Recorder, type Statement } from './statements.ts'
 
 export type { ReadableDb, WritableDb } from './database.ts'
@@ -59,7 +60,7 @@ export class Vault {
     this.#reader = parts.reader
     this.#frontier = parts.frontier
     this.#journal = parts.journal
-    this.signer = ed25519(parts.keys.signingSeed)
+    this.signer = signerOf(parts.keys.signingSeed)
     const last = parts.reader.prepare('SELECT max(at) FROM ledger').pluck().get() as string | null
     this.#lastAt = last ?? parts.now()
   }
@@ -96,15 +97,17 @@ export class Vault {
     let records: Statement[][] = []
     let hasWritten = false
     const both = this.#writer.transaction(() => {
-      if (dayOf(at) !== dayOf(this.#lastAt) && frontier.size > 0) this.#keep(db, 'day-end', this.#lastAt)
       const tellsOfClock = isLate && !this.#hasToldOfClock
       const answer = change(db, frontier.size + (tellsOfClock ? 1 : 0))
       const done = typeof acts === 'function' ? acts(answer) : acts
       const all = Array.isArray(done) ? (done as readonly Recorded[]) : [done as Recorded]
       const entered = tellsOfClock && all.length > 0 ? [clockSetBack(clockAt, at), ...all] : all
+      const isNewDay = frontier.size > 0 && dayOf(at) !== dayOf(this.#lastAt)
+      if (isNewDay && entered.length > 0) this.#keep(db, 'day-end', this.#lastAt)
       // One record an entry; what the change did besides stands in the first.
+      const place = stationPlace(db)
       for (const act of entered) {
-        append(db, frontier, act, at)
+        append(db, frontier, act, at, place)
         records.push(this.#recorder.take())
       }
       if (entered.length === 0) records = [this.#recorder.take()]
@@ -188,6 +191,17 @@ export class Vault {
     }
   }
 
+  /** Where the journal ends at this moment, behind whole transactions. Refuses with `vault-read-only` where there is none. */
+  get journalEnd(): JournalEnd {
+    if (this.#journal === undefined) throw new Refusal('vault-read-only', {})
+    return this.#journal.end
+  }
+
+  /** When the last entry was made. */
+  get lastAt(): string {
+    return this.#lastAt
+  }
+
   get ledgerSize(): number {
     return this.#frontier.size
   }
@@ -235,17 +249,4 @@ function isBehind(clockAt: string, ledgerAt: string): boolean {
 
 function clockSetBack(clockAt: string, ledgerAt: string): Recorded {
   return { kind: 'clock.set-back', actor: 'station', subject: 'station', details: { clockAt, ledgerAt } }
-}
-
-/** RFC 8410 §7: the fixed DER bytes before the 32 of an Ed25519 seed (PKCS #8) and of a public key (SPKI). */
-const PKCS8 = Buffer.from('302e020100300506032b657004220420', 'hex')
-const SPKI_LENGTH = 12
-
-function ed25519(seed: Buffer): Signer {
-  const key = createPrivateKey({ key: Buffer.concat([PKCS8, seed]), format: 'der', type: 'pkcs8' })
-  const spki = createPublicKey(key).export({ format: 'der', type: 'spki' })
-  return {
-    publicKey: new Uint8Array(spki.subarray(SPKI_LENGTH)),
-    sign: (message) => new Uint8Array(sign(null, message, key)),
-  }
 }

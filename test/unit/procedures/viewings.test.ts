@@ -270,7 +270,7 @@ test('a viewing from before footage could be masked counts as clear', async () =
   await open()
   station.office.vault.record(
     station.office.act({ kind: 'settings.changed', subject: 'test', details: {} }),
-    (db) => db.exec("UPDATE viewings SET body = json_remove(body, '$.picture')"),
+    (db) => db.prepare("UPDATE viewings SET body = json_remove(body, '$.picture')").run(),
   )
   expect(await station.ask('viewings', 'current')).toMatchObject({ picture: 'clear' })
 })
