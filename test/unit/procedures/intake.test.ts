@@ -7,6 +7,7 @@ import { fromWallClock } from '#domain/time.ts'
 import { recorderFolder } from '../../support/recorder.ts'
 import { mayMountDisks } from '../../support/small-disk.ts'
 import { setUpStation, TestStation, temporaryDir } from '../../support/station.ts'
+import { tracesIn } from '../../support/traces.ts'
 
 const day = { fromAt: fromWallClock('2026-11-20T00:00:00'), toAt: fromWallClock('2026-11-21T00:00:00') }
 
@@ -148,17 +149,8 @@ test('nothing on the disk shows a name, a purpose or a film', async () => {
   )
   for (const entry of files) {
     const bytes = readFileSync(join(entry.parentPath, entry.name))
-    for (const secret of [
-      '홍길동',
-      '김담당',
-      '010-1234-5678',
-      '접촉사고',
-      '20261120_183000',
-      'ftyp',
-      'moov',
-      'moof',
-      'SQLite format 3',
-    ])
+    expect(tracesIn(bytes), entry.name).toEqual([])
+    for (const secret of ['홍길동', '김담당', '010-1234-5678', '접촉사고', '20261120_183000'])
       expect(bytes.includes(Buffer.from(secret)), `${secret} in ${entry.name}`).toBe(false)
   }
   rmSync(station.homeDir, { recursive: true, force: true })
