@@ -15,14 +15,13 @@ import {
   cameraOpenings,
   copiesMade,
   copyFinished,
-  hashesBetween,
   rangeOf,
   requestPeople,
   reviewedActs,
   reviewSettings,
 } from '../vault/access-reviews.ts'
 import { holidays } from '../vault/law.ts'
-import { entries } from '../vault/ledger.ts'
+import { entries, hashesBetween } from '../vault/ledger.ts'
 import { breathe } from '../vault/slices.ts'
 import { cameras } from '../vault/station.ts'
 import { BLANK } from './afterwards.ts'
@@ -122,8 +121,8 @@ export async function rootOf(
 ): Promise<string> {
   const frontier = new Frontier()
   for (let fromSeq = range?.fromSeq ?? 0; range !== null && fromSeq <= range.toSeq; fromSeq += HASHES) {
-    const toSeq = Math.min(range.toSeq, fromSeq + HASHES - 1)
-    for (const hash of office.vault.read((db) => hashesBetween(db, { fromSeq, toSeq }))) frontier.append(hash)
+    const endSeq = Math.min(range.toSeq + 1, fromSeq + HASHES)
+    for (const hash of office.vault.read((db) => hashesBetween(db, fromSeq, endSeq))) frontier.append(hash)
     await breathe()
   }
   return toBase64(frontier.root())

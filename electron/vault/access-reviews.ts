@@ -7,7 +7,6 @@ import {
   type SignedReview,
 } from '../domain/access-review.ts'
 import type { Details } from '../domain/ledger/entry.ts'
-import type { Hash } from '../domain/ledger/merkle.ts'
 import type { ReadableDb, WritableDb } from './vault.ts'
 
 /** The access records as their review reads them, explanations as they are drafted, and months that have been signed. */
@@ -149,18 +148,6 @@ export function actsAt(db: ReadableDb, seqs: readonly number[]): ReadAct[] {
     ...act,
     details: details === null ? {} : (JSON.parse(details) as Details),
   }))
-}
-
-/** Leaf hashes of entries from one to another, both included. */
-export function hashesBetween(
-  db: ReadableDb,
-  { fromSeq, toSeq }: { fromSeq: number; toSeq: number },
-): Hash[] {
-  const hashes = db
-    .prepare('SELECT hash FROM ledger WHERE seq BETWEEN ? AND ? ORDER BY seq')
-    .pluck()
-    .all(fromSeq, toSeq) as Buffer[]
-  return hashes.map((hash) => new Uint8Array(hash))
 }
 
 /** Explanations of a month as they are drafted, by finding. */

@@ -139,6 +139,7 @@ function FindingActs({ finding: { seqs, count } }: { finding: FindingLine }) {
   const { answer, problem } = useAnswer(useCallback(() => office.accessReview.acts({ seqs: asked }), [asked]))
   if (problem !== undefined) return <Notice tone="danger">{problem}</Notice>
   if (answer === undefined) return <output>{terms.loading}</output>
+  const columns = words.findings.actColumns
   const nameOf = (kind: string) => (Object.hasOwn(ledger.act, kind) ? ledger.act[kind as ActKind] : kind)
   return (
     <div className={css['acts']}>
@@ -148,20 +149,20 @@ function FindingActs({ finding: { seqs, count } }: { finding: FindingLine }) {
         rows={answer}
         rowKey={({ seq }) => seq}
         columns={[
-          { title: ledger.actColumns.seq, cell: ({ seq }) => seq.toLocaleString(), align: 'end' },
-          { title: ledger.actColumns.at, cell: ({ at }) => momentText(at, 'second'), isShort: true },
+          { title: columns.seq, cell: ({ seq }) => seq.toLocaleString(), align: 'end' },
+          { title: columns.at, cell: ({ at }) => momentText(at, 'second'), isShort: true },
           {
-            title: ledger.actColumns.actor,
+            title: columns.actor,
             cell: ({ actorName }) => (actorName === 'station' ? ledger.actWords.subjects.station : actorName),
             isShort: true,
           },
-          { title: ledger.actColumns.act, cell: ({ kind }) => nameOf(kind), isShort: true },
+          { title: columns.act, cell: ({ kind }) => nameOf(kind), isShort: true },
           {
-            title: ledger.actColumns.subject,
+            title: columns.subject,
             cell: ({ subject }) => readableSubject(subject, ledger.actWords),
           },
           {
-            title: ledger.actColumns.summary,
+            title: columns.summary,
             cell: ({ summary }) => readable(summary, ledger.actWords),
           },
         ]}

@@ -4,9 +4,9 @@ import { useWords } from '../words.ts'
 import css from './AccessReview.module.css'
 
 /** Sizes in the picture's own units. */
-const CELL = { width: 14, height: 8 }
+const CELL = { width: 16, height: 7 }
 const LEFT = 34
-const TOP = 4
+const TOP = 8
 const FOOT = 16
 const HOURS = [0, 6, 12, 18, 24]
 

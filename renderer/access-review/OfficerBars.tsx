@@ -19,7 +19,7 @@ export function OfficerBars({ review: { officers, totals } }: { review: AccessRe
           <thead>
             <tr>
               {[said.name, said.viewings, said.watched, said.clear].map((column) => (
-                <th key={column} scope="col">
+                <th key={column} scope="col" className={column === said.watched ? css['number'] : undefined}>
                   {column}
                 </th>
               ))}

@@ -80,7 +80,7 @@ function totalsText({ totals }: ReviewSheet['month']): string {
   return [
     `${said.entries} ${said.count(totals.entries)}`,
     `${said.viewings} ${words.officers.times(totals.viewings)}`,
-    said.reasons(totals.copies, totals.copiesWithReason),
+    `${said.copies} ${said.reasons(totals.copies, totals.copiesWithReason)}`,
     `${said.refusals} ${said.count(totals.refusals)}`,
     `${said.failedSignIns} ${said.count(totals.failedSignIns)}`,
     `${said.prints} ${said.count(totals.prints)}`,
@@ -108,24 +108,30 @@ function pairs(rows: readonly (readonly [head: string, value: string])[]): Marku
   )}</table>`
 }
 
-/** Sizes of a cell in the picture, in the units of its view box. */
-const WIDE = 10
-const HIGH = 2.6
-
-/** Days from top to bottom, hours from left to right; the more accesses, the darker. */
+/** Days from left to right, hours from top to bottom; the more accesses, the darker. Nights and days off are shaded. */
 function heat({ heat: days, daysOff, settings }: ReviewSheet['month']): Markup {
   const most = Math.max(1, ...days.flat())
   const cells = days.flatMap((hours, day) =>
     hours.map((count, hour) => {
       const isOff = hour < settings.fromHour || hour >= settings.toHour || daysOff.includes(day + 1)
-      const shade = count === 0 ? (isOff ? '#ececec' : '#fff') : grey(count / most)
-      return markup`<rect x="${hour * WIDE}" y="${(day * HIGH).toFixed(1)}" width="${WIDE}" height="${HIGH}" fill="${shade}" stroke="#bbb" stroke-width="0.15"/>`
+      const shade = count > 0 ? grey(count / most) : isOff ? '#e4e4e4' : '#fff'
+      return markup`<rect x="${day * 10}" y="${hour * 4}" width="10" height="4" fill="${shade}" stroke="#bbb" stroke-width="0.2"/>`
     }),
   )
-  const width = 24 * WIDE
-  const height = days.length * HIGH
-  return markup`<svg viewBox="0 0 ${width} ${height.toFixed(1)}" preserveAspectRatio="none" style="display:block;width:100%;height:46mm;border:0.3mm solid #000">${cells}</svg>`
+  const scale = (labels: readonly (string | number)[], style: string) =>
+    markup`<div class="small" style="display:flex;justify-content:space-between;${style}">${labels.map((label) => markup`<span style="flex:1;text-align:center">${label}</span>`)}</div>`
+  return markup`<div style="display:grid;grid-template-columns:8mm 1fr">
+    ${scale(HOURS.map(sheet.hour), 'flex-direction:column;align-items:flex-end;padding-right:1mm')}
+    <svg viewBox="0 0 ${days.length * 10} 96" preserveAspectRatio="none" style="display:block;width:100%;height:38mm;border:0.3mm solid #000">${cells}</svg>
+    <span></span>${scale(
+      days.map((_, day) => day + 1),
+      '',
+    )}
+  </div>`
 }
+
+/** Hours that stand beside the picture, each in the middle of its quarter. */
+const HOURS = [3, 9, 15, 21]
 
 /** From light to black; the least still stands out from a shaded night. */
 function grey(share: number): string {

@@ -63,10 +63,10 @@ export const accessReview: typeof ko = {
     count: (count) => number(count),
     reasons: (copies, withReason) =>
       copies === 0
-        ? 'no copies'
+        ? 'none'
         : copies === withReason
-          ? `${number(copies)} copies, each with its reason`
-          : `${number(copies)} copies, ${number(withReason)} with a reason`,
+          ? `${number(copies)}, each with its reason`
+          : `${number(copies)}, ${number(withReason)} with a reason`,
   },
   findings: {
     title: 'What was unusual',
@@ -88,6 +88,7 @@ export const accessReview: typeof ko = {
     keep: 'Explain and go on',
     acts: (count) => `Show ${number(count)} entries`,
     hideActs: 'Hide entries',
+    actColumns: { seq: 'No.', at: 'Time', actor: 'Person', act: 'Act', subject: 'Of', summary: 'Details' },
     someActs: (shown, all) => `The first ${number(shown)} of ${number(all)} entries.`,
     request: (requestNumber) => `Open request ${requestNumber}`,
     span: (from, to) => (from === to ? from : `${from} ~ ${to}`),

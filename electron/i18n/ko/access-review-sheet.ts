@@ -18,6 +18,7 @@ export const accessReviewSheet = {
   columns: ['번호', '항목', '내용', '설명'],
   noFindings: '기준을 넘은 접속이 없습니다.',
   unexplained: '(설명 전)',
+  hour: (hour: number) => `${hour}시`,
   camera: (number: number) => `${number}번 카메라`,
   own: '※ 점검자 본인',
   ownNote: (count: number) => `점검자 본인이 한 일 ${thousand(count)}건이 포함되어 있습니다.`,
@@ -33,7 +34,7 @@ export const accessReviewSheet = {
   printedShort: (by: string, at: string) => `${by} · ${at}`,
   file: (month: string) => `접속기록_점검표_${month}.pdf`,
   /** Heads of the two pictures, and of the counts. */
-  heat: '날짜·시각별 접속 (가로: 0시~23시, 세로: 1일~말일, 회색 바탕: 근무시간 밖·쉬는 날)',
+  heat: '날짜·시각별 접속 (가로: 날짜, 세로: 시각, 옅은 바탕: 근무시간 밖·쉬는 날)',
   officers: '사람별 열람',
   officerColumns: ['사람', '접속', '열람', '본 시간', '가림 없이', '가림 벗김', '사본', '인쇄'],
   findings: '평소와 다른 일과 설명',

@@ -156,10 +156,10 @@ export const accessReview = {
     count: (count: number) => `${thousand(count)}건`,
     reasons: (copies: number, withReason: number) =>
       copies === 0
-        ? '반출 없음'
+        ? '없음'
         : copies === withReason
-          ? `반출 ${thousand(copies)}건, 모두 사유 있음`
-          : `반출 ${thousand(copies)}건, 사유 있음 ${thousand(withReason)}건`,
+          ? `${thousand(copies)}건, 모두 사유 있음`
+          : `${thousand(copies)}건, 사유 있음 ${thousand(withReason)}건`,
   },
   findings: {
     title: '평소와 다른 일',
@@ -181,6 +181,7 @@ export const accessReview = {
     keep: '설명하고 다음',
     acts: (count: number) => `기록 ${thousand(count)}건 보기`,
     hideActs: '기록 접기',
+    actColumns: { seq: '순번', at: '시각', actor: '사람', act: '한 일', subject: '대상', summary: '내용' },
     someActs: (shown: number, all: number) =>
       `기록 ${thousand(all)}건 가운데 처음 ${thousand(shown)}건입니다.`,
     request: (requestNumber: string) => `접수 제${requestNumber}호 열기`,
