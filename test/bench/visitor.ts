@@ -62,7 +62,7 @@ export async function benchVisitor(): Promise<Figures> {
 }
 
 async function playedBare(desk: Desk): Promise<number> {
-  await desk.openRequest('2026-0001', '열람 시작')
+  await desk.openRequest(1, '열람 시작')
   await desk.press('열람 시작')
   await desk.page.waitForFunction(() => (document.querySelector('video')?.readyState ?? 0) >= 2)
   await desk.press('재생')
@@ -84,9 +84,9 @@ async function playedBare(desk: Desk): Promise<number> {
 }
 
 async function playedMasked(desk: Desk): Promise<{ drawn: number; turns: number; width: number }> {
-  await desk.openRequest('2026-0001', '열람 시작')
-  await desk.page.getByRole('radio', { name: '정보주체에게 보여줌' }).check({ force: true })
-  await desk.page.getByRole('radio', { name: '가려서 보여 주기' }).check({ force: true })
+  await desk.openRequest(1, '열람 시작')
+  await desk.choose('정보주체에게 보여줌')
+  await desk.choose('가려서 보여 주기')
   await desk.press('열람 시작')
   await desk.page.locator('canvas[data-state=masked]').waitFor()
   const opening = desk.app.waitForEvent('window')

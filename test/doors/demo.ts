@@ -133,7 +133,7 @@ try {
 
 /** Prints the notice, hands the copy over with its lines in the 관리대장, and closes the file. */
 async function handOver(): Promise<void> {
-  await desk.openRequest('2026-0001', '통지서')
+  await desk.openRequest(1, '통지서')
   await desk.answer({ file: join(outDir, 'notice.pdf') })
   await desk.press('PDF로 저장')
   await desk.page.getByText('문서를 PDF로 저장했습니다.').waitFor()
@@ -149,8 +149,8 @@ async function handOver(): Promise<void> {
 
 /** Shows the footage to the requester in the visitor's window, everybody else masked, and plays some of it. */
 async function showMasked(): Promise<void> {
-  await desk.openRequest('2026-0001', '열람 시작')
-  await desk.page.getByRole('radio', { name: '정보주체에게 보여줌' }).check({ force: true })
+  await desk.openRequest(1, '열람 시작')
+  await desk.choose('정보주체에게 보여줌')
   await desk.shot('보여-주기-고르기')
   await desk.press('열람 시작')
   await desk.page.locator('canvas[data-state=masked]').waitFor()

@@ -41,7 +41,7 @@ async function page(name: string): Promise<void> {
 }
 
 const state = (name: string) => desk.page.getByRole('heading', { level: 1 }).locator('..').getByText(name)
-const choose = (name: string) => desk.page.getByRole('radio', { name, exact: true }).check({ force: true })
+const choose = (name: string) => desk.choose(name)
 
 test('requests of many kinds are prepared', async () => {
   const film = join(workDir, 'recorder/cam03', `${yesterday.replaceAll('-', '')}_140000.mp4`)

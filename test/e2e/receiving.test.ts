@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, afterEach, beforeAll, expect, test } from 'vitest'
-import { Desk } from '../support/desk.ts'
+import { Desk, numbered } from '../support/desk.ts'
 import { MANAGER, OFFICER } from '../support/people.ts'
 import { unsound } from '../support/soundness.ts'
 
@@ -32,8 +32,7 @@ afterAll(async () => {
 const press = (key: string) => desk.page.keyboard.press(key)
 const field = (label: string) => desk.page.getByLabel(label, { exact: true })
 const said = (text: string | RegExp) => desk.page.getByText(text).first().waitFor()
-const choose = (radio: string) =>
-  desk.page.getByRole('radio', { name: radio, exact: true }).check({ force: true })
+const choose = (name: string) => desk.choose(name)
 
 async function answer(...texts: string[]): Promise<void> {
   for (const text of texts) {
@@ -96,7 +95,7 @@ test('killed while it is typed: nothing that was typed is lost', async () => {
   expect(await field('청구인 주소').inputValue()).toBe('서울시 중구 세종대로 110')
   await desk.shot('불러온-초안')
   await press('Control+Enter')
-  await desk.heading(/제2026-0001호/)
+  await desk.heading(`제${numbered(1)}호`)
   await said(CRUEL)
 })
 
@@ -113,12 +112,12 @@ test('the same asked again is offered to be gone on with', async () => {
   expect(await unsound(desk.page)).toEqual([])
   await desk.shot('같은-청구')
   await press('Enter')
-  await desk.heading(/제2026-0001호/)
+  await desk.heading(`제${numbered(1)}호`)
   await press('Alt+n')
   expect(await field('청구 목적 및 사유').inputValue()).toBe('다시')
   await press('Control+Enter')
   await desk.press('그래도 접수')
-  await desk.heading(/제2026-0002호/)
+  await desk.heading(`제${numbered(2)}호`)
 })
 
 test('what cannot be is said at the field, and nothing is received', async () => {
@@ -156,27 +155,27 @@ test('an agency telephones: an inquiry, put in writing when its letter comes', a
   expect(await unsound(desk.page)).toEqual([])
   await desk.shot('기관-신청')
   await press('Control+Enter')
-  await desk.heading(/문의 2026-0001/)
+  await desk.heading(`문의 ${numbered(1)}`)
   await desk.press('청구서로 접수')
-  await said(/^문의 2026-0001을\(를\) 청구로 바꿉니다/)
+  await said(`문의 ${numbered(1)}을(를) 청구로 바꿉니다`)
   expect(await field('신청 기관').inputValue()).toBe('○○경찰서')
   await desk.fill('공문 번호', '형사과-1234')
   await desk.fill('공문 날짜', '어제')
   await press('Control+Enter')
-  await desk.heading(/제2026-0003호/)
+  await desk.heading(`제${numbered(3)}호`)
 })
 
 test('the list finds by words, and is walked by the arrow keys', async () => {
   await press('Alt+2')
-  await desk.button('접수 제2026-0003호 열기').waitFor()
+  await desk.button(`접수 제${numbered(3)}호 열기`).waitFor()
   expect(await unsound(desk.page)).toEqual([])
   await press('/')
   await desk.page.keyboard.insertText('경찰서')
-  await desk.button('접수 제2026-0001호 열기').waitFor({ state: 'detached' })
+  await desk.button(`접수 제${numbered(1)}호 열기`).waitFor({ state: 'detached' })
   await desk.shot('찾은-청구')
   await press('ArrowDown')
   await press('Enter')
-  await desk.heading(/제2026-0003호/)
+  await desk.heading(`제${numbered(3)}호`)
   await press('Alt+2')
   await desk.fill('찾기 (번호, 이름, 차량, 전화, 기관)', '없는 이름')
   await desk.heading('청구')
@@ -199,7 +198,7 @@ async function office<T>(channel: string, input: object): Promise<T> {
 
 test('an objection names what it is against, and asks nothing of it again', async () => {
   const { requests } = await office<{ requests: { id: string; revision: number }[] }>('requests.search', {
-    text: '2026-0001',
+    text: numbered(1),
     kind: 'view',
     offset: 0,
     limit: 1,
@@ -221,12 +220,12 @@ test('an objection names what it is against, and asks nothing of it again', asyn
   await begin('이의신청')
   await press('Enter')
   await desk.page.keyboard.insertText('홍길동')
-  await desk.page.getByRole('radio', { name: /제2026-0001호 · 홍길동/ }).waitFor()
+  await desk.page.getByRole('radio', { name: `제${numbered(1)}호 · 홍길동` }).waitFor()
   await press('Enter')
-  expect(await desk.page.getByRole('radio', { name: /제2026-0001호/ }).isChecked()).toBe(true)
+  expect(await desk.page.getByRole('radio', { name: `제${numbered(1)}호` }).isChecked()).toBe(true)
   expect(await unsound(desk.page)).toEqual([])
   await desk.shot('이의신청')
   await desk.fill('이의 이유', '그 시간에 지나갔습니다.')
   await press('Control+Enter')
-  await desk.heading(/제2026-0004호/)
+  await desk.heading(`제${numbered(4)}호`)
 })

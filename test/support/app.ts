@@ -9,6 +9,9 @@ function electronPath(): string {
   return (JSON.parse(readFileSync(resolve('native/runtime.json'), 'utf8')) as { exe: string }).exe
 }
 
+/** The first start reads the whole runtime from the disk: on a busy machine that takes its time. */
+const STARTS_WITHIN_MS = 120_000
+
 /**
  * Starts the real program on a data folder of its own and waits for its window. Needs a display; as root Chromium runs
  * without its sandbox, as everybody else with it.
@@ -21,9 +24,10 @@ export async function openApp(
     executablePath: electronPath(),
     args: ['.'],
     chromiumSandbox: process.getuid?.() !== 0,
+    timeout: STARTS_WITHIN_MS,
     env: { ...(process.env as Record<string, string>), VIEWING_STATION_HOME: homeDir, TZ: 'Asia/Seoul' },
   })
-  const page = await app.firstWindow()
+  const page = await app.firstWindow({ timeout: STARTS_WITHIN_MS })
   await app.evaluate(({ BrowserWindow }, { width, height }) => {
     BrowserWindow.getAllWindows()[0]?.setContentSize(width, height)
   }, size)

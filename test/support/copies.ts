@@ -57,9 +57,7 @@ export async function handOut(desk: Desk, intoDir: string, { protect = false }: 
 /** Fills in the sheet and starts. */
 export async function order(desk: Desk, intoDir: string, { protect = false }: Wish = {}): Promise<void> {
   await desk.press('반출…')
-  await desk.page
-    .getByRole('checkbox', { name: '암호를 건 ZIP 한 개로 내보내기 (AES-256)' })
-    .setChecked(protect, { force: true })
+  await desk.choose('암호를 건 ZIP 한 개로 내보내기 (AES-256)', protect)
   await desk.fill('반출 사유', '청구인 본인에게 사본 교부')
   await desk.answer({ folder: intoDir })
   await desk.shot('반출-준비')

@@ -1,6 +1,7 @@
 import { mkdirSync } from 'node:fs'
 import { join } from 'node:path'
 import type { ElectronApplication, Locator, Page } from 'playwright-core'
+import { dayOf, instantAt } from '#domain/time.ts'
 import { answerDialogs, openApp } from './app.ts'
 import { MANAGER, OFFICER, type Person } from './people.ts'
 
@@ -14,6 +15,10 @@ export interface Walkin {
   /** 신분증 that is shown at the desk. */
   paper?: string
 }
+
+/** The number of the so-manieth request of this year, by the real clock: `2026-0001`. */
+export const numbered = (count: number): string =>
+  `${dayOf(instantAt(Date.now())).slice(0, 4)}-${String(count).padStart(4, '0')}`
 
 /**
  * What people do at the station's real window, in their own words: controls are found by role and by the Korean name
@@ -29,7 +34,7 @@ export class Desk {
     this.app = app
     this.page = page
     this.#shotsDir = shotsDir
-    page.setDefaultTimeout(30_000)
+    page.setDefaultTimeout(60_000)
   }
 
   /** Starts the program; screenshots, where they are wanted, are numbered in the order of the story. */
@@ -62,6 +67,16 @@ export class Desk {
     await this.page.getByLabel(label, { exact: true }).fill(value)
   }
 
+  /** Chooses by the words beside it, as people do, once they stand still and nothing lies over them. */
+  async choose(name: string | RegExp, isChosen = true): Promise<void> {
+    const box = this.page
+      .getByRole('radio', { name, exact: true })
+      .or(this.page.getByRole('checkbox', { name, exact: true }))
+    if ((await box.isChecked()) !== isChosen) await box.locator('xpath=ancestor::label[1]').click()
+    const chosen = this.page.locator(isChosen ? ':checked' : ':not(:checked)')
+    await box.and(chosen).waitFor({ state: 'attached' })
+  }
+
   async heading(name: string | RegExp): Promise<void> {
     await this.page.getByRole('heading', { name }).first().waitFor()
   }
@@ -73,7 +88,7 @@ export class Desk {
   /** The first start, up to the desk of the manager; answers the recovery code. */
   async setUp(preset: RegExp, recoveryPath: string): Promise<string> {
     await this.heading('어느 기관의 스테이션입니까?')
-    await this.page.getByRole('radio', { name: preset }).check({ force: true })
+    await this.choose(preset)
     await this.shot('첫-시작-기관')
     await this.press('다음')
     await this.#account(MANAGER)
@@ -88,7 +103,7 @@ export class Desk {
     await this.press('인쇄')
     await this.page.getByText('복구 코드를 인쇄용 파일로 저장했습니다.').waitFor()
     await this.shot('복구-코드')
-    await this.page.getByRole('checkbox', { name: '종이에 옮겨 보관했습니다' }).check({ force: true })
+    await this.choose('종이에 옮겨 보관했습니다')
     await this.press('시작하기')
     await this.heading('오늘')
     return code
@@ -141,10 +156,10 @@ export class Desk {
   async receive({ kind, on, from, to, cameras, purpose, paper }: Walkin): Promise<void> {
     await this.page.keyboard.press('Alt+n')
     await this.heading('청구 접수')
-    await this.page.getByRole('radio', { name: kind, exact: true }).check({ force: true })
+    await this.choose(kind)
     await this.fill('청구인 성명', '홍길동')
     await this.fill('청구인 생년월일', '1990-01-05')
-    if (paper !== undefined) await this.page.getByRole('radio', { name: paper }).check({ force: true })
+    if (paper !== undefined) await this.choose(paper)
     await this.fill('촬영 날짜', on)
     await this.fill('시작 시각', from)
     await this.fill('끝 시각', to)
@@ -158,7 +173,7 @@ export class Desk {
   }
 
   async checkIdentity(paper: string): Promise<void> {
-    await this.page.getByRole('radio', { name: paper }).check({ force: true })
+    await this.choose(paper)
     await this.press('본인확인 마침')
     await this.button('영상 있음').waitFor()
     await this.shot('본인확인')
@@ -169,7 +184,7 @@ export class Desk {
     await this.press('영상 있음')
     await this.button(/^결재 올리기/).waitFor()
     if (others !== undefined) {
-      await this.page.getByRole('radio', { name: others.shown }).check({ force: true })
+      await this.choose(others.shown)
       await this.fill('그렇게 판단한 까닭', others.finding)
     }
     await this.shot('결정안')
@@ -230,10 +245,10 @@ export class Desk {
     return (await time()) - before
   }
 
-  /** Opens a request's own page and goes on from there. */
-  async openRequest(number: string, next: string): Promise<void> {
+  /** Opens the page of the so-manieth request of this year and goes on from there. */
+  async openRequest(count: number, next: string): Promise<void> {
     await this.goTo('청구')
-    await this.page.getByRole('button', { name: `접수 제${number}호 열기` }).click()
+    await this.page.getByRole('button', { name: `접수 제${numbered(count)}호 열기` }).click()
     await this.press(next)
   }
 
