@@ -142,8 +142,10 @@ function holdOwn(head, scan, notes, findings) {
   const beyond = sizes.filter((size) => size > scan.size)
   if (beyond.length > 0 && scan.stop === undefined && scan.size >= head.size)
     findings.push({ level: 'bad', code: 'truncated', at: scan.size, size: largest(beyond) })
-  if (!sizes.includes(head.size) && head.size > signed)
-    findings.push({ level: 'bad', code: 'end-unsigned', at: signed, from: signed, to: head.size - 1 })
+  if (!sizes.includes(head.size) && head.size >= signed) {
+    const to = Math.max(signed, head.size - 1)
+    findings.push({ level: 'bad', code: 'end-unsigned', at: signed, from: signed, to })
+  }
   return highest
 }
 

@@ -1,7 +1,7 @@
 import { createHash, generateKeyPairSync, type KeyObject, sign } from 'node:crypto'
 import { signCheckpoint } from '../../electron/domain/ledger/checkpoint.ts'
 import { type ActKind, canonical, commit, type Entry, entryHash } from '../../electron/domain/ledger/entry.ts'
-import { Frontier } from '../../electron/domain/ledger/merkle.ts'
+import { Frontier, type Hash, treeHash } from '../../electron/domain/ledger/merkle.ts'
 import { examine } from '../../resources/verifier/examine.js'
 import type { Report } from '../../resources/verifier/findings.js'
 import type { Source } from '../../resources/verifier/source.js'
@@ -120,4 +120,14 @@ export function saysOf(text: string | Uint8Array, typed = '', key = ''): Promise
 
 export function sha256Hex(content: string | Uint8Array): string {
   return createHash('sha256').update(content).digest('hex')
+}
+
+/** PROOF(m, D), RFC 9162 §2.1.4.1: that a ledger with these leaves begins with the one of the first so many. */
+export function proofBetween(leaves: readonly Hash[], size: number, isWhole = true): Hash[] {
+  if (size === leaves.length) return isWhole ? [] : [treeHash(leaves)]
+  const split = 2 ** (Math.ceil(Math.log2(leaves.length)) - 1)
+  const [left, right] = [leaves.slice(0, split), leaves.slice(split)]
+  return size <= split
+    ? [...proofBetween(left, size, isWhole), treeHash(right)]
+    : [...proofBetween(right, size - split, false), treeHash(left)]
 }
