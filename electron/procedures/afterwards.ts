@@ -8,7 +8,7 @@ import { dayOf } from '../domain/time.ts'
 import { rowsOf } from '../vault/book.ts'
 import { dropClip } from '../vault/clips.ts'
 import { forgetPeople } from '../vault/exports.ts'
-import { eraseDetails as eraseLedgerDetails } from '../vault/ledger.ts'
+import { entriesAbout, eraseDetails as eraseLedgerDetails } from '../vault/ledger.ts'
 import { institution } from '../vault/station.ts'
 import type { Recorded } from '../vault/vault.ts'
 import { clearWaiting } from './filming.ts'
@@ -142,10 +142,7 @@ export const BLANK = '(지움)'
  * The entries stay, and the ledger verifies as before. Refuses with `keeping-period` before its end, `request-wrong-state`
  * while the request is open and where it has been done, `reason-missing`.
  */
-export async function eraseDetails(
-  office: Office,
-  wish: Seen & { reason: string },
-): Promise<FootageRequest> {
+export async function eraseDetails(office: Office, wish: Seen & { reason: string }): Promise<FootageRequest> {
   const request = seen(office, wish)
   const { at } = doing(office, 'request.decide')
   if (wish.reason === '') throw new Refusal('reason-missing', {})
@@ -161,10 +158,11 @@ export async function eraseDetails(
   })
   const clips = request.form.cameraIds.map((cameraId) => ({ requestId: request.id, cameraId }))
   for (const clip of clips) clearWaiting(office, clip)
+  const erased = office.vault.read((db) => entriesAbout(db, request.id))
   const kept = step(
     office,
     next,
-    { kind: 'request.details-erased', details: { reason: wish.reason } },
+    { kind: 'request.details-erased', details: { reason: wish.reason, entries: erased } },
     {
       forgets: true,
       also(db) {

@@ -1,4 +1,5 @@
 import type { SqliteDatabase } from '../../native/sqlite/sqlite.ts'
+import { INSERT_CHECKPOINT } from './checkpoints.ts'
 import { INSERT_ENTRY } from './entries.ts'
 import type { Statement } from './statements.ts'
 
@@ -7,6 +8,9 @@ const MARK = 'journal_mark'
 /** Rows read in one turn, where rows are small; a row with a picture in it is a turn of its own. */
 const ROWS = 200
 const PIECE_BYTES = 256 * 1024
+
+/** What is told by the very statements that wrote it, so that whoever reads a journal knows one of each. */
+const KNOWN: Record<string, string> = { ledger: INSERT_ENTRY, checkpoints: INSERT_CHECKPOINT }
 
 interface Table {
   name: string
@@ -52,14 +56,13 @@ function tableOf(db: SqliteDatabase, name: string): Table {
 
 function* rowsOf(db: SqliteDatabase, { name, columns }: Table): Generator<Statement[]> {
   const listed = columns.map(quoted).join(', ')
+  const known = KNOWN[name]
   const insert =
-    name === 'ledger'
-      ? INSERT_ENTRY
-      : `INSERT INTO ${quoted(name)} (${listed}) VALUES (${columns.map(() => '?').join(', ')})`
+    known ?? `INSERT INTO ${quoted(name)} (${listed}) VALUES (${columns.map(() => '?').join(', ')})`
   const select = db.prepare(`SELECT ${listed} FROM ${quoted(name)}`)
   let piece: Statement[] = []
   let bytes = 0
-  const rows = name === 'ledger' ? select.iterate() : select.raw().iterate()
+  const rows = known === undefined ? select.raw().iterate() : select.iterate()
   for (const row of rows as Iterable<never>) {
     piece.push([insert, row])
     bytes += sizeOf(row)

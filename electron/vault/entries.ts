@@ -9,7 +9,7 @@ import {
 } from '../domain/ledger/entry.ts'
 import type { Frontier } from '../domain/ledger/merkle.ts'
 import type { WritableDb } from './database.ts'
-import { indexEntry } from './ledger-index.ts'
+import { type Filed, indexEntry, requestOf } from './ledger-index.ts'
 
 /** How an act becomes an entry. Only `Vault.record` calls this. */
 
@@ -37,14 +37,27 @@ export interface Amendment {
 export const INSERT_ENTRY =
   'INSERT INTO ledger VALUES (@seq, @at, @kind, @actor, @subject, @commitment, @hash)'
 
-/** Writes the entry with its details and what it is found by, and puts it into the tree. */
-export function append(db: WritableDb, frontier: Frontier, act: Recorded, at: string): void {
-  const { kind, actor, subject, row, amends, corrects } = act
+/** What the entry is found by is committed to as `details.filed`: whoever misfiles it is found out. */
+export const FILED = '"filed":'
+
+/**
+ * Writes the entry with its details and what it is found by, and puts it into the tree. `place` is where the station stood
+ * when it was done.
+ */
+export function append(db: WritableDb, frontier: Frontier, act: Recorded, at: string, place: string): void {
+  const { kind, actor, subject, row, amends, corrects, cameraIds = [] } = act
+  const requestId = act.requestId ?? requestOf(db, subject)
+  const filed: Filed = { place, requestId, cameraIds: [...new Set(cameraIds)].sort() }
   const details: Details = {
     ...act.details,
     ...(row === undefined ? {} : { row: { ...row } }),
     ...(amends === undefined ? {} : { amends: { ...amends } }),
     ...(corrects === undefined ? {} : { corrects: { ...corrects } }),
+    filed: {
+      place,
+      ...(requestId === null ? {} : { request: requestId }),
+      ...(filed.cameraIds.length === 0 ? {} : { cameras: filed.cameraIds }),
+    },
   }
   const text = sortedText(details)
   const salt = randomBytes(16).toString('hex')
@@ -53,6 +66,6 @@ export function append(db: WritableDb, frontier: Frontier, act: Recorded, at: st
   const hash = entryHash(entry)
   db.prepare(INSERT_ENTRY).run({ ...entry, hash: Buffer.from(hash) })
   db.prepare('INSERT INTO ledger_details VALUES (?, ?, ?)').run(seq, salt, text)
-  indexEntry(db, entry, act)
+  indexEntry(db, entry, act, filed)
   frontier.append(hash)
 }

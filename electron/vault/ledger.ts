@@ -1,6 +1,7 @@
 import { commit, type Details, type Entry, entryHash } from '../domain/ledger/entry.ts'
 import type { Hash } from '../domain/ledger/merkle.ts'
 import { Refusal } from '../domain/refusal.ts'
+import { addDays, startOfDay } from '../domain/time.ts'
 import type { ReadableDb, WritableDb } from './vault.ts'
 
 /** Reading and checking the ledger's entries. Nothing here writes one: they come from `vault.record` alone. */
@@ -15,6 +16,16 @@ export function eraseDetails(db: WritableDb, requestId: string): number {
       'DELETE FROM ledger_details WHERE seq IN (SELECT seq FROM ledger_access WHERE request_id = @requestId)',
     )
     .run({ requestId }).changes
+}
+
+/** The entries about a request whose details are there: whoever erases them says which ones. */
+export function entriesAbout(db: ReadableDb, requestId: string): number[] {
+  return db
+    .prepare(
+      'SELECT seq FROM ledger_access JOIN ledger_details USING (seq) WHERE request_id = ? ORDER BY seq',
+    )
+    .pluck()
+    .all(requestId) as number[]
 }
 
 /** The last checkpoint of each Korean day that was kept of a ledger of more than `from` and at most `to` entries. */
@@ -34,6 +45,20 @@ export function keptBetween(
       const { size, at, why } = found as { size: number; at: string; why: string }
       return { size, at, why }
     })
+}
+
+/**
+ * The entries of a period, Korean days both included: from `fromSeq` up to `toSeq`. They stand next to each other, for none is ever
+ * entered before an earlier one.
+ */
+export function seqRange(
+  db: ReadableDb,
+  { fromOn, toOn }: { fromOn: string; toOn: string },
+): { fromSeq: number; toSeq: number } {
+  const first = db.prepare('SELECT seq FROM ledger WHERE at >= ? ORDER BY at, seq LIMIT 1').pluck()
+  const size = db.prepare('SELECT coalesce(max(seq) + 1, 0) FROM ledger').pluck().get() as number
+  const from = (on: string) => (first.get(startOfDay(on)) as number | undefined) ?? size
+  return { fromSeq: from(fromOn), toSeq: from(addDays(toOn, 1)) }
 }
 
 export type StoredEntry = Entry & { hash: Hash; salt: string | null; details: string | null }
@@ -83,4 +108,12 @@ function parsed(details: string): Details {
   } catch {
     return {}
   }
+}
+
+/** When the last of so many entries was made. */
+export function lastEntryAt(db: ReadableDb, size: number): string {
+  return db
+    .prepare('SELECT at FROM ledger WHERE seq = ?')
+    .pluck()
+    .get(size - 1) as string
 }

@@ -1,11 +1,11 @@
-import { closeSync, existsSync, fsyncSync, openSync, renameSync, rmSync } from 'node:fs'
+import { closeSync, fsyncSync, openSync, renameSync, rmSync } from 'node:fs'
 import { dirname } from 'node:path'
 import type { SqliteDatabase } from '../../native/sqlite/sqlite.ts'
 import type { Frontier } from '../domain/ledger/merkle.ts'
 import { Refusal } from '../domain/refusal.ts'
 import { entriesOf } from './audit.ts'
 import { connect, connectWriter } from './database.ts'
-import { syncFolder } from './durable.ts'
+import { setAside, syncFolder } from './durable.ts'
 import type { Journal, JournalEnd } from './journal.ts'
 import type { StationKeys } from './keys.ts'
 import { migrate } from './migrations.ts'
@@ -39,13 +39,12 @@ export async function mendDatabase(
   journal.goOnFrom(end)
   await replayInto(asidePath, keys.database, journal, end, mustForget)
   const kept = setAside(path)
-  for (const suffix of ['-wal', '-shm'])
-    if (existsSync(path + suffix)) renameSync(path + suffix, kept + suffix)
+  for (const suffix of ['-wal', '-shm']) setAside(path + suffix)
   // A log of the bad one must never lie beside the new one.
   syncFolder(dirname(path))
   renameSync(asidePath, path)
   syncFolder(dirname(path))
-  return { writer: connectWriter(path, keys.database), kept: existsSync(kept) ? nameOf(kept) : undefined }
+  return { writer: connectWriter(path, keys.database), kept }
 }
 
 /** Puts the bad journal aside, and has the database know of none, so that one is begun anew even after a kill. */
@@ -53,7 +52,7 @@ export async function mendJournal(path: string, writer: SqliteDatabase): Promise
   writer.exec('UPDATE journal_mark SET generation = NULL')
   const kept = setAside(journalPathOf(path))
   syncFolder(dirname(path))
-  return existsSync(kept) ? nameOf(kept) : undefined
+  return kept
 }
 
 /** A database to read from, made of what the better copy can prove. The two copies themselves are not touched. */
@@ -85,11 +84,11 @@ export async function firstDifference(database: DatabaseFound, { journal }: Jour
       if (seq >= database.frontier.size || !(stored.get(seq) as Buffer | undefined)?.equals(hash)) return seq
     if (isOver()) await breathe()
   }
-  return database.frontier.size
+  return database.alteredAt ?? database.frontier.size
 }
 
 /** Runs the journal into a new file, in slices, which is whole on the disk when this has answered. */
-async function replayInto(
+export async function replayInto(
   path: string,
   key: Buffer,
   journal: Journal,
@@ -123,17 +122,4 @@ async function replayInto(
   const file = openSync(path, 'r+')
   fsyncSync(file)
   closeSync(file)
-}
-
-/** `vault.db.damaged-1`, and so on: a copy that was found bad is never thrown away. */
-function setAside(path: string): string {
-  let no = 1
-  while (existsSync(`${path}.damaged-${no}`)) no += 1
-  const kept = `${path}.damaged-${no}`
-  if (existsSync(path)) renameSync(path, kept)
-  return kept
-}
-
-function nameOf(path: string): string {
-  return path.slice(dirname(path).length + 1)
 }

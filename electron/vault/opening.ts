@@ -25,14 +25,17 @@ export interface Opening {
   now: () => string
   /** Whether a person has been told what is damaged and wants it made anew from the other copy. */
   mends?: boolean
+  /** Whether a person has been told how far the clock is after the last entry and says that it is right. */
+  confirmsClock?: boolean
   /** Hears how many entries have been checked. */
   report?: (done: number) => void
 }
 
-/** An open vault, and what had to be mended. */
+/** An open vault, what had to be mended, and between which two moments somebody said that nothing has happened. */
 export interface Opened {
   vault: Vault
   mended: Mended | undefined
+  confirmed?: { lastAt: string; nowAt: string } | undefined
 }
 
 /** Makes a vault; the file must not exist. */
@@ -49,7 +52,7 @@ export async function createVault({ path, keys, now }: Opening): Promise<Vault> 
  * Examines both copies whole and opens the vault. What a kill leaves (an act that is in the journal and not yet in the
  * database, a record that was cut short) is settled without a word. Where one copy is lost or damaged, refuses with
  * `vault-needs-mending` until a person wants it mended; where both are, what can be proved is opened and nothing can be
- * entered; where that is nothing, refuses with `vault-damaged`. Also refuses with `vault-newer`, `write-failed`.
+ * entered; where that is nothing, refuses with `vault-damaged`. Also refuses with `clock-far-ahead`, `vault-newer`, `write-failed`.
  */
 export async function openVault(opening: Opening): Promise<Opened> {
   const { path, keys, mends = false } = opening
@@ -59,12 +62,36 @@ export async function openVault(opening: Opening): Promise<Opened> {
     const database = await examineDatabase(examination)
     const journal = await examineJournal(examination, database)
     judge(database, journal)
-    if (database.fault === undefined && journal.fault === undefined)
-      return await settled(opening, database, journal)
-    return await mended(opening, database, journal, mends)
+    const isWhole = database.fault === undefined && journal.fault === undefined
+    const confirmed = farAhead(opening, database, journal)
+    const opened = await (isWhole
+      ? settled(opening, database, journal)
+      : mended(opening, database, journal, mends))
+    return { ...opened, confirmed }
   } catch (error) {
     throw isDiskTrouble(error) ? Object.assign(new Refusal('write-failed', {}), { cause: error }) : error
   }
+}
+
+/** Longer than any institution stays closed: whoever is told so looks at the calendar. */
+const LONGEST_REST_MS = 366 * 86_400_000
+
+/**
+ * The ledger's time never goes back: one entry of a clock that jumped to 2062 would be the time of every entry after it.
+ * Refuses with `clock-far-ahead` before anything is mended or entered, unless a person says that the clock is right.
+ */
+function farAhead(
+  { now, confirmsClock = false }: Opening,
+  database: DatabaseFound,
+  journal: JournalFound,
+): Opened['confirmed'] {
+  const lastAt = [database.lastAt, journal.lastAt].reduce((a = '', b = '') => (a > b ? a : b)) ?? ''
+  const nowAt = now()
+  if (lastAt === '' || Date.parse(nowAt) - Date.parse(lastAt) <= LONGEST_REST_MS) return undefined
+  if (confirmsClock) return { lastAt, nowAt }
+  database.writer?.close()
+  journal.journal?.close()
+  throw new Refusal('clock-far-ahead', { lastAt, nowAt })
 }
 
 /** Each copy was examined by itself; whether they tell the same is seen here. */
@@ -80,11 +107,15 @@ function judge(database: DatabaseFound, journal: JournalFound): void {
   if (journal.fault !== undefined || journal.journal === undefined) return
   const isNext =
     journal.journal.previous === database.mark.generation && isSame(journal.frontier, database.frontier)
-  if (isNext) return
+  if (isNext) {
+    if (journal.keptDigest !== database.keptDigest) database.fault = 'altered'
+    return
+  }
   const knows = database.mark.generation === journal.journal.generation
   const isPart = journal.atSize !== undefined && isSame(journal.atSize, database.frontier)
   if (knows && journal.atMark === undefined) journal.fault = 'damaged'
   else if (knows && !isSame(journal.atMark as Frontier, database.frontier)) database.fault = 'altered'
+  else if (knows && journal.keptAtMark !== database.keptDigest) database.fault = 'altered'
   // A kill leaves one transaction that was not committed any more; more are a database of before.
   else if (knows) {
     if (journal.ahead > 1) database.fault = 'behind'

@@ -2,13 +2,15 @@ import { statSync } from 'node:fs'
 import type { SqliteDatabase } from '../../native/sqlite/sqlite.ts'
 import { Frontier } from '../domain/ledger/merkle.ts'
 import { Refusal } from '../domain/refusal.ts'
-import { audit, entriesOf } from './audit.ts'
+import { audit, entriesOf, keptIn } from './audit.ts'
 import { connect, connectWriter } from './database.ts'
+import { fastFrontier } from './hashing.ts'
 import { Journal, type JournalEnd, JournalUnreadable } from './journal.ts'
 import type { StationKeys } from './keys.ts'
 import { migrate, versionOf } from './migrations.ts'
 import { damagedPage } from './pages.ts'
 import { journalPathOf } from './rewriting.ts'
+import { signerOf } from './signing.ts'
 import { breathe, slices } from './slices.ts'
 
 /** What is wrong with one of the two copies. */
@@ -19,6 +21,12 @@ export interface DatabaseFound {
   fault?: Fault
   writer?: SqliteDatabase
   frontier: Frontier
+  /** The first entry that is not as it was written, or is not kept or filed as it says. */
+  alteredAt?: number
+  /** When its last entry was made, where there is one. */
+  lastAt?: string
+  /** Of the checkpoints that were kept. */
+  keptDigest?: string
   /** Where the database thinks the journal stands; nothing where it has to be begun anew. */
   mark?: JournalEnd
   mustForget: boolean
@@ -30,9 +38,14 @@ export interface JournalFound {
   journal?: Journal
   /** The ledger that it tells, whole transactions only. */
   frontier: Frontier
+  /** When the last of its entries was made. */
+  lastAt?: string
   end?: JournalEnd
   /** The ledger at the place that the database's mark names. */
   atMark?: Frontier
+  /** Of the checkpoints that it tells; at the place of the mark, and at its end. */
+  keptAtMark?: string
+  keptDigest?: string
   /** The ledger that it tells, when it was as long as the database's. */
   atSize?: Frontier
   /** Whole transactions behind the place of the mark. */
@@ -43,7 +56,7 @@ export interface JournalFound {
 
 export interface Examination {
   path: string
-  keys: Pick<StationKeys, 'database' | 'journal'>
+  keys: Pick<StationKeys, 'database' | 'journal' | 'signingSeed'>
   report: (done: number) => void
 }
 
@@ -69,7 +82,7 @@ export async function examineDatabase({ path, keys, report }: Examination): Prom
     }
     // One that has a journal is brought over once the journal has been heard: it speaks of the schema of before.
     if (isWhole && !hasMark(writer)) migrate(writer)
-    const found = await audit(writer, report)
+    const found = await audit(writer as never, { signer: signerOf(keys.signingSeed), report })
     if (!isWhole || found.isBroken === true) return { ...found, writer, mustForget: false, fault: 'damaged' }
     const said = writer
       .prepare(
@@ -77,10 +90,13 @@ export async function examineDatabase({ path, keys, report }: Examination): Prom
       )
       .get() as { generation: string | null; lengthBytes: number; tag: Buffer | null; mustForget: number }
     const { generation, lengthBytes, tag } = said
+    const lastAt = writer.prepare('SELECT max(at) FROM ledger').pluck().get() as string | null
     return {
       frontier: found.frontier,
+      keptDigest: found.keptDigest,
+      ...(lastAt === null || found.alteredAt !== undefined ? {} : { lastAt }),
       writer,
-      ...(found.alteredAt === undefined ? {} : { fault: 'altered' }),
+      ...(found.alteredAt === undefined ? {} : { fault: 'altered', alteredAt: found.alteredAt }),
       ...(generation === null || tag === null ? {} : { mark: { generation, lengthBytes, tag } }),
       mustForget: said.mustForget === 1,
     }
@@ -122,7 +138,7 @@ export async function examineJournal(
   database: DatabaseFound,
 ): Promise<JournalFound> {
   const { mark } = database
-  const frontier = new Frontier()
+  const frontier = fastFrontier()
   const found: JournalFound = { frontier, ahead: 0, mustForget: false }
   try {
     found.journal = Journal.open(journalPathOf(path), keys.journal)
@@ -133,15 +149,20 @@ export async function examineJournal(
   const isOver = slices()
   try {
     for (const { records, forgets, end } of journal.transactions()) {
-      for (const { seq, hash, isWhole } of entriesOf(records)) {
+      for (const { seq, at, hash, isWhole } of entriesOf(records)) {
         if (!isWhole || seq !== frontier.size) return { ...found, fault: 'altered' }
         frontier.append(hash)
+        found.lastAt = at
         if (frontier.size === database.frontier.size) found.atSize = frontier.copy()
       }
       found.end = end
+      found.keptDigest = keptIn(found.keptDigest ?? '', records)
       found.mustForget ||= forgets
       if (found.atMark !== undefined) found.ahead += 1
-      else if (isSame(end, mark)) found.atMark = frontier.copy()
+      else if (isSame(end, mark)) {
+        found.atMark = frontier.copy()
+        found.keptAtMark = found.keptDigest
+      }
       if (!isOver()) continue
       report(frontier.size)
       await breathe()

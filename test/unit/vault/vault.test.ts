@@ -6,7 +6,7 @@ import { expect, onTestFinished, test } from 'vitest'
 import { presets } from '#domain/policy.ts'
 import { Refusal } from '#domain/refusal.ts'
 import { deriveKeys } from '../../../electron/vault/keys.ts'
-import { entries } from '../../../electron/vault/ledger.ts'
+import { entries, entriesAbout, eraseDetails } from '../../../electron/vault/ledger.ts'
 import { createVault, openVault as openBoth } from '../../../electron/vault/opening.ts'
 import { addInstitution, institution } from '../../../electron/vault/station.ts'
 import type { Recorded } from '../../../electron/vault/vault.ts'
@@ -117,7 +117,7 @@ test.each(['at', 'kind', 'actor', 'subject', 'commitment'])(
   },
 )
 
-test('edited details no longer match their commitment; erased ones leave the entry whole', async () => {
+test('edited details no longer match their commitment; those erased by an act leave the entry whole, others are missed', async () => {
   const { vault, path, close } = await openVault()
   vault.enter(act)
   close()
@@ -128,8 +128,16 @@ test('edited details no longer match their commitment; erased ones leave the ent
     seq: 0,
   })
   intrude(path, 'DELETE FROM ledger_details')
-  const erased = await openVault(path, false)
-  expect(erased.vault.ledgerSize).toBe(1)
+  expect(await faultOf(() => openVault(path, false))).toMatchObject({ why: 'altered', seq: 0 })
+
+  const other = await openVault()
+  other.vault.enter(act)
+  const details = { entries: other.vault.read((db) => entriesAbout(db, 'r1')) }
+  other.vault.record({ ...act, kind: 'request.details-erased', details }, (db) => eraseDetails(db, 'r1'))
+  other.close()
+  const { vault: erased } = await openVault(other.path, false)
+  expect(erased.ledgerSize).toBe(2)
+  expect(erased.read((db) => entries(db, 0, 2)).map((entry) => entry.details === null)).toEqual([true, false])
 })
 
 test('an entry cut out is noticed on opening', async () => {
