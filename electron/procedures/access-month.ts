@@ -30,9 +30,9 @@ import type { Office } from './office.ts'
 /** A month of access records, worked out from the ledger in slices, so that the window never waits. */
 
 /** Entries, requests, and hashes read in one turn of the event loop: well under 16 ms. */
-const ACTS = 250
-const REQUESTS = 200
-const HASHES = 2000
+const ACTS = 100
+const REQUESTS = 100
+const HASHES = 1000
 const DAY_US = 86_400_000_000
 
 /** The month as it is now. */
@@ -43,6 +43,7 @@ export async function accessMonth(office: Office, month: string): Promise<Access
     off: holidays(db),
   }))
   const tally = new AccessTally(month, settings, off)
+  await breathe()
   for (let fromSeq = range?.fromSeq ?? 0; range !== null && fromSeq <= range.toSeq; fromSeq += ACTS) {
     const toSeq = Math.min(range.toSeq, fromSeq + ACTS - 1)
     for (const act of office.vault.read((db) => reviewedActs(db, { fromSeq, toSeq }))) tally.add(act)

@@ -59,11 +59,11 @@ export function accessReviewPaper(facts: ReviewSheet): Paper {
       </div>
       ${about(facts)}
       <div><h2>${sheet.heat}</h2>${heat(month)}</div>
-      <h2>${sheet.officers}</h2>
+      <div><h2>${sheet.officers}</h2></div>
       ${officers(facts)}
-      <h2>${sheet.findings}</h2>
+      <div><h2>${sheet.findings}</h2></div>
       ${found(findings)}
-      ${own === 0 ? '' : markup`<p><b>${sheet.ownNote(own)}</b></p>`}
+      ${own === 0 ? '' : markup`<div><p><b>${sheet.ownNote(own)}</b></p></div>`}
       ${signed(facts)}
     </main>
     <div class="running">${sheet.title} · ${institution.name} · ${sheet.month(month.month)}</div>

@@ -129,7 +129,7 @@ export const accessReview: typeof ko = {
       `${number(value)} % of what ${actors} watched was unmasked (limit ${number(limit)} %).`,
     'sign-in-failed': ({ name, day, value, limit }) =>
       `${number(value)} sign-ins failed on ${day} for ${name === '' ? 'an unknown account' : name} (limit ${number(limit)}).`,
-    recovery: ({ actors, day }) => `The vault was opened with the recovery code on ${day} (${actors}).`,
+    recovery: ({ actors, day, about }) => `${actors}, ${day}: ${actName(about)}.`,
     'clock-set-back': ({ day, value }) =>
       `The PC’s clock stood behind the ledger on ${day} (${number(value)} times).`,
     corrected: ({ actors, day, value }) => `${actors} corrected ${number(value)} lines on ${day}.`,

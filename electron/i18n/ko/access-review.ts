@@ -66,7 +66,7 @@ const said: Record<FindingKind, (facts: FindingFacts) => string> = {
     `${actors}님이 본 영상의 ${number(value)} %가 가리지 않은 화면이었습니다(기준 ${number(limit)} %).`,
   'sign-in-failed': ({ name, day, value, limit }) =>
     `${name === '' ? '등록되지 않은 아이디' : `아이디 ${name}`}로 ${day} ${number(value)}번 로그인에 실패했습니다(기준 ${number(limit)}번).`,
-  recovery: ({ actors, day }) => `${day} 복구 코드로 보관함을 열었습니다(${actors}).`,
+  recovery: ({ actors, day, about }) => `${actors}님이 ${day} ${actName(about)}.`,
   'clock-set-back': ({ day, value }) =>
     `${day} PC 시계가 대장의 마지막 시각보다 뒤로 가 있었습니다(${number(value)}번).`,
   corrected: ({ actors, day, value }) => `${actors}님이 ${day} 대장을 ${number(value)}건 정정했습니다.`,

@@ -109,6 +109,9 @@ describe('what is unusual', () => {
     ['the clock', [{ kind: 'clock.set-back', actor: 'station' }], ['clock-set-back 1/1']],
     ['settings of a day', times(2, { kind: 'settings.changed' }), ['settings-changed 2/1']],
     ['a new account', [{ kind: 'actor.added' }], ['rights-changed 1/1']],
+    ['a line corrected', [{ kind: 'ledger.corrected' }], ['corrected 1/1']],
+    ['a vault mended', [{ kind: 'vault.mended', actor: 'station' }], ['vault-mended 1/1']],
+    ['a backup restored', [{ kind: 'backup.restored' }], ['vault-mended 1/1']],
     ['the book printed', [{ kind: 'ledger.printed' }, { kind: 'ledger.exported' }], ['printed 2/1']],
     ['a form printed is everyday work', [{ kind: 'document.printed' }], []],
     [
