@@ -1,3 +1,4 @@
+import { uptime } from 'node:os'
 import { join } from 'node:path'
 import { app, BrowserWindow, ipcMain, Menu, powerMonitor, session, utilityProcess } from 'electron'
 import { contract } from './contract/contract.ts'
@@ -7,10 +8,12 @@ import { instantAt } from './domain/time.ts'
 import { FORM_READER_ARGS, FormReader } from './export/form-reader.ts'
 import { terms } from './i18n/ko/terms.ts'
 import { MaskingRoom } from './masking/room.ts'
+import { ClockWatch } from './procedures/clock.ts'
 import { handlers } from './procedures/handlers.ts'
+import { lock } from './procedures/locking.ts'
 import { Office } from './procedures/office.ts'
 import { serveFootage } from './procedures/playback.ts'
-import { lock, lockIfIdle, shutDown } from './procedures/station.ts'
+import { lockIfIdle, shutDown } from './procedures/station.ts'
 import { isShownMasked } from './procedures/viewings.ts'
 import { announcer } from './shell/announce.ts'
 import { dialogs } from './shell/dialogs.ts'
@@ -90,7 +93,11 @@ void app.whenReady().then(() => {
 
   powerMonitor.on('lock-screen', () => lock(office))
   powerMonitor.on('suspend', () => lock(office))
-  const idleCheck = setInterval(() => lockIfIdle(office), IDLE_CHECK_MS)
+  const clockWatch = new ClockWatch(office.world.now(), uptime() * 1000)
+  const idleCheck = setInterval(() => {
+    clockWatch.look(office, uptime() * 1000)
+    lockIfIdle(office)
+  }, IDLE_CHECK_MS)
   app.on('second-instance', () => window.focus())
   app.on('window-all-closed', () => app.quit())
   app.on('before-quit', (event) => {

@@ -4,7 +4,7 @@ import { useAttempt } from './attempt.ts'
 import { Frame } from './frame/Frame.tsx'
 import { followStation, useStation } from './frame/station.ts'
 import { RecoveryCodePage } from './set-up/RecoveryCodePage.tsx'
-import { useRecoveryCode } from './set-up/recovery-code.ts'
+import { forgetCode, useRecoveryCode } from './set-up/recovery-code.ts'
 import { SetUpScreen } from './set-up/SetUpScreen.tsx'
 import { SignInScreen } from './sign-in/SignInScreen.tsx'
 import { Notice } from './ui/Notice.tsx'
@@ -23,7 +23,7 @@ export function App() {
 function Face() {
   const { terms } = useWords()
   const station = useStation((state) => state.station)
-  const code = useRecoveryCode((state) => state.code)
+  const { code, isFirst } = useRecoveryCode()
   const { problem, run } = useAttempt()
   useEffect(() => {
     const following = followStation()
@@ -36,10 +36,16 @@ function Face() {
     }
   }, [run])
 
+  const phase = station?.phase
+  useEffect(() => {
+    if (phase === 'locked' || phase === 'closed') forgetCode()
+  }, [phase])
+
   if (problem !== undefined) return <Notice tone="danger">{problem}</Notice>
   if (station === undefined) return <output>{terms.loading}</output>
-  // A code that is not on paper yet comes before everything: it cannot be shown again.
-  if (code !== undefined) return <RecoveryCodePage code={code} />
+  // A code that is not on paper yet comes before everything: it cannot be shown again. Main forgets it with the lock.
+  if (code !== undefined && station.phase === 'open')
+    return <RecoveryCodePage code={code} isFirst={isFirst} />
   if (station.phase === 'new') return <SetUpScreen />
   if (station.phase === 'open' && station.actor !== undefined)
     return <Frame key={station.actor.id} actor={station.actor} />

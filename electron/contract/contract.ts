@@ -15,6 +15,7 @@ import { identityCopies } from './identity.ts'
 import { ledger } from './ledger.ts'
 import { ledgerPaper } from './ledger-paper.ts'
 import { exports, masking } from './masking.ts'
+import { Answers, backups, recovery } from './recovery.ts'
 import { duties, holds, law, requests } from './requests.ts'
 import { retention } from './retention.ts'
 
@@ -36,6 +37,18 @@ export const Station = z.strictObject({
   idleLockMinutes: z.int().optional(),
   /** Both copies of the vault were damaged: what can be proved is shown, and nothing can be entered. */
   isReadOnly: z.boolean().optional(),
+  /** When the last entry was made that can be proved, where both copies were damaged. */
+  provableUntilAt: InstantAt.optional(),
+  /** What was made anew when the vault was opened, as long as nobody has read it. `kept` is the bad file's name. */
+  mended: z
+    .strictObject({
+      copy: z.enum(['database', 'journal', 'keys']),
+      why: z.enum(['missing', 'foreign', 'damaged', 'altered', 'behind']),
+      kept: z.string().optional(),
+    })
+    .optional(),
+  /** Whether whoever is at the desk should make a new recovery code: the last was used, or never shown to be on paper. */
+  mustReplaceCode: z.boolean().optional(),
   /** How many entries have been checked, while the vault is being opened. */
   checkedEntries: z.int().optional(),
   /** Whether the PC's clock stands behind the ledger: days are counted from the later of the two. */
@@ -90,21 +103,9 @@ export const contract = {
       }),
       z.strictObject({ recoveryCode: z.string() }),
     ),
-    printRecoveryCode: call(
-      z.strictObject({ recoveryCode: z.string() }),
-      z.strictObject({ saved: z.boolean() }),
-    ),
-    /** `mends`: they have been told which copy of the vault is bad, and want it made anew from the other. */
-    signIn: call(Credentials.extend({ mends: z.boolean().optional() }), Station),
-    /** Opens the vault with the recovery code and gives its manager a new password; a new code is answered. */
-    recover: call(
-      z.strictObject({
-        recoveryCode: z.string().max(100),
-        loginName: z.string(),
-        newPassword: z.string().max(200),
-      }),
-      z.strictObject({ recoveryCode: z.string() }),
-    ),
+    signIn: call(Answers.extend(Credentials.shape), Station),
+    /** Whoever is at the desk has read what was mended. */
+    noteMended: call(nothing, nothing),
     lock: call(nothing, nothing),
     signOut: call(nothing, nothing),
     /** The person is still there: keeps the idle lock away. */
@@ -210,4 +211,6 @@ export const contract = {
   },
   ledger,
   ledgerPaper,
+  recovery,
+  backups,
 } as const

@@ -160,7 +160,14 @@ export const DutyLine = Duty.extend({
 })
 export type DutyLine = z.infer<typeof DutyLine>
 
-const StationLineKind = z.enum([...StationDutyKind.options, 'expired', 'hold-review', 'holidays'])
+const StationLineKind = z.enum([
+  ...StationDutyKind.options,
+  'expired',
+  'hold-review',
+  'holidays',
+  'backup',
+  'recovery-code',
+])
 
 export const StationDutyLine = z.strictObject({
   kind: StationLineKind,

@@ -42,6 +42,9 @@ const RIGHTS = [
   'retention.check',
   'footage.destroy',
   'settings.change',
+  'vault.back-up',
+  /** Its recovery code; putting a backup in its place; going on with what is left of it. */
+  'vault.recover',
 ] as const
 export type Right = (typeof RIGHTS)[number]
 
@@ -62,7 +65,7 @@ const rightsOf: Record<Role, readonly Right[]> = {
   witness: ['request.read', 'ledger.read'],
   auditor: ['request.read', 'ledger.read', 'ledger.print', 'access.read', 'access.read-all', 'review.read'],
   // The access record without content: whom an act concerned is told by `ledger.read` alone (domain §11.1).
-  administrator: ['access.read', 'access.read-all', 'settings.change'],
+  administrator: ['access.read', 'access.read-all', 'settings.change', 'vault.back-up'],
 }
 
 export function may(actor: Pick<Actor, 'role'>, right: Right): boolean {

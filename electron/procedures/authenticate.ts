@@ -12,13 +12,14 @@ export async function authenticate(
   loginName: string,
   password: string,
 ): Promise<{ id: string; master: Buffer }> {
+  if (office.hasLostKeys) throw new Refusal('vault-keys-damaged', {})
   if (!office.slots.exist) throw new Refusal('not-set-up', {})
   const login = office.slots.loginHash(loginName)
   office.locks.admit(login)
   const found = await office.slots.open(loginName, password)
   if (found === undefined) {
     const refusal = office.locks.fail(login)
-    if (office.opened !== undefined) enterFailures(office)
+    if (office.opened !== undefined && !office.vault.isReadOnly) enterFailures(office)
     throw refusal
   }
   office.locks.succeed(login)

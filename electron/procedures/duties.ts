@@ -12,6 +12,7 @@ import { oldestFree } from '../vault/destructions.ts'
 import { dutiesBetween, dutyCounts, isDutyDone, putDutyDone } from '../vault/duties.ts'
 import { openHolds } from '../vault/holds.ts'
 import { entries } from '../vault/ledger.ts'
+import { lastBackup, recoveryCode, remindAfterDays } from '../vault/recovery.ts'
 import { cameras } from '../vault/station.ts'
 import type { Office } from './office.ts'
 import { lawAndCalendar } from './requests.ts'
@@ -102,8 +103,9 @@ function stationLines(office: Office, by: Actor): StationDutyLine[] {
     dueOn: todayOn,
     text: year,
   }))
+  const recovery = [...backupDue(office, by, todayOn), ...codeDue(office, by)]
   const gone = may(by, 'retention.check') ? expired(office, todayOn) : []
-  return [...missing, ...own, ...gone, ...reviews].sort((a, b) => a.dueOn.localeCompare(b.dueOn))
+  return [...missing, ...own, ...gone, ...reviews, ...recovery].sort((a, b) => a.dueOn.localeCompare(b.dueOn))
 }
 
 /** How many entries a month has that is to be looked through. */
@@ -124,6 +126,26 @@ function expired(office: Office, todayOn: string): StationDutyLine[] {
     .sort((a, b) => a.dueOn.localeCompare(b.dueOn))
   if (first === undefined) return []
   return [{ kind: 'expired', period: String(first.number), dueOn: first.dueOn, text: String(first.number) }]
+}
+
+/** The vault has not been copied to another disk for as long as the institution has said; text is the last backup's day. */
+function backupDue(office: Office, by: Actor, todayOn: string): StationDutyLine[] {
+  if (!may(by, 'vault.back-up')) return []
+  const { last, days, since } = office.vault.read((db) => ({
+    last: lastBackup(db)?.at,
+    days: remindAfterDays(db),
+    since: entries(db, 0, 1)[0]?.at ?? office.now(),
+  }))
+  const dueOn = addDays(dayOf(last ?? since), days)
+  if (dueOn > todayOn) return []
+  return [{ kind: 'backup', period: '', dueOn, text: last === undefined ? '' : dayOf(last) }]
+}
+
+/** The recovery code was used, or nobody has shown that it is on paper. */
+function codeDue(office: Office, by: Actor): StationDutyLine[] {
+  if (!may(by, 'vault.recover') || !office.mustReplaceCode) return []
+  const dueOn = dayOf(office.vault.read(recoveryCode).sinceAt)
+  return [{ kind: 'recovery-code', period: '', dueOn, text: '' }]
 }
 
 /** The station's own duties of today's periods, done or not. */

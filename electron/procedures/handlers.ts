@@ -4,6 +4,7 @@ import * as access from './access.ts'
 import * as accessReview from './access-review.ts'
 import * as reviewPaper from './access-review-paper.ts'
 import * as afterwards from './afterwards.ts'
+import * as backups from './backups.ts'
 import * as book from './book.ts'
 import * as decisions from './decisions.ts'
 import * as destroying from './destroying.ts'
@@ -22,9 +23,11 @@ import * as law from './law.ts'
 import * as ledger from './ledger.ts'
 import * as ledgerExport from './ledger-export.ts'
 import * as ledgerPaper from './ledger-paper.ts'
+import { lock } from './locking.ts'
 import * as masking from './masking.ts'
 import type { Office } from './office.ts'
 import * as receiving from './receiving.ts'
+import * as recovery from './recovery.ts'
 import * as registers from './registers.ts'
 import * as requests from './requests.ts'
 import * as retention from './retention.ts'
@@ -37,10 +40,9 @@ export const handlers: Handlers<typeof contract, Office> = {
   station: {
     status: station.status,
     setUp: station.setUp,
-    printRecoveryCode: station.printRecoveryCode,
+    noteMended: station.noteMended,
     signIn: station.signIn,
-    recover: station.recover,
-    lock: (office) => station.lock(office),
+    lock: (office) => lock(office),
     signOut: station.signOut,
     touch: station.touch,
   },
@@ -141,6 +143,20 @@ export const handlers: Handlers<typeof contract, Office> = {
     sign: accessReview.sign,
     print: reviewPaper.print,
     changeSettings: accessReview.changeSettings,
+  },
+  recovery: {
+    use: recovery.recover,
+    renew: recovery.renew,
+    print: recovery.printRecoveryCode,
+    confirm: recovery.confirm,
+    continueProvable: recovery.continueProvable,
+  },
+  backups: {
+    show: backups.show,
+    remindAfter: backups.remindAfter,
+    make: backups.make,
+    choose: backups.choose,
+    restore: backups.restore,
   },
   jobs: {
     list: (office) => {

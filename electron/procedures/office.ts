@@ -1,9 +1,9 @@
 import { randomBytes } from 'node:crypto'
-import { statfsSync } from 'node:fs'
+import { existsSync, statfsSync } from 'node:fs'
 import { join } from 'node:path'
 import type { contract, IntakeOutcome, Station } from '../contract/contract.ts'
 import type { Announce } from '../contract/define.ts'
-import { type Actor, demand, type Right } from '../domain/actor.ts'
+import { type Actor, demand, may, type Right } from '../domain/actor.ts'
 import type { JobId } from '../domain/job.ts'
 import { Refusal, type RefusalCode } from '../domain/refusal.ts'
 import type { ViewingId } from '../domain/viewing.ts'
@@ -13,8 +13,13 @@ import type { Picture } from '../export/watermark.ts'
 import type { FolderSource } from '../footage/intake.ts'
 import type { Shelf } from '../footage/shelf.ts'
 import type { MaskingRoom } from '../masking/room.ts'
+import type { FoundBackup } from '../vault/backup.ts'
 import { KeySlots, type StationKeys } from '../vault/keys.ts'
+import { lastEntryAt } from '../vault/ledger.ts'
 import { SignInLocks } from '../vault/locks.ts'
+import { recoveryCode } from '../vault/recovery.ts'
+import { finishExchange } from '../vault/restoring.ts'
+import { journalPathOf } from '../vault/rewriting.ts'
 import { institution } from '../vault/station.ts'
 import type { Recorded, Vault } from '../vault/vault.ts'
 import type { UnmaskedCopy } from './identity-copies.ts'
@@ -34,7 +39,7 @@ export interface Surroundings {
   now: () => string
   announce: Announce<typeof contract>
   /** Asks the person; nothing where they changed their mind. */
-  chooseFolder(why: 'intake' | 'export'): Promise<string | undefined>
+  chooseFolder(why: 'intake' | 'export' | 'backup' | 'restore'): Promise<string | undefined>
   chooseFile(suggestedName: string): Promise<string | undefined>
   /** A file to read, of one of these kinds (without the dot). */
   chooseToOpen(extensions: readonly string[]): Promise<string | undefined>
@@ -91,6 +96,12 @@ export class Office {
   savedPath: string | undefined
   /** Sealed files of the viewing that is open. */
   shelf: Shelf | undefined
+  /** A recovery code that nobody has shown to be on paper yet, and whether it is valid already. In memory only. */
+  freshCode: { code: string; isSealed: boolean } | undefined
+  /** What had to be mended when the vault was opened, until whoever is told has seen it. */
+  mended: Station['mended']
+  /** The backup that was chosen to be restored; the page knows no more than its name. */
+  chosenBackup: FoundBackup | undefined
   /** While the vault is being opened: nobody else opens it. */
   opening: Promise<void> | undefined
   /** How many entries have been checked so far, while the vault is being opened. */
@@ -99,6 +110,7 @@ export class Office {
 
   constructor(world: Surroundings) {
     this.world = world
+    finishExchange(world.homeDir)
     this.slots = new KeySlots(world.homeDir)
     this.locks = new SignInLocks(world.homeDir, world.now)
     this.jobs = new Jobs(
@@ -109,6 +121,18 @@ export class Office {
 
   get vaultPath(): string {
     return join(this.world.homeDir, 'vault.db')
+  }
+
+  /** Lies there while a station is being set up, so that what was cut short can be told from what was lost. */
+  get setUpMarkPath(): string {
+    return join(this.world.homeDir, 'setting-up')
+  }
+
+  /** There is a vault, and no key slots that could open it. */
+  get hasLostKeys(): boolean {
+    const { slots, vaultPath } = this
+    const isThere = existsSync(vaultPath) || existsSync(journalPathOf(vaultPath))
+    return isThere && !slots.exist && !existsSync(this.setUpMarkPath)
   }
 
   get storeDir(): string {
@@ -171,7 +195,7 @@ export class Office {
   /** What every window may know, signed in or not: no name before somebody has signed in. */
   station(): Station {
     const now = this.world.now()
-    if (!this.slots.exist) return { phase: 'new', now }
+    if (!this.slots.exist && !this.hasLostKeys) return { phase: 'new', now }
     if (this.#opened === undefined) {
       const { checkedEntries } = this
       return { phase: 'closed', now, ...(checkedEntries === undefined ? {} : { checkedEntries }) }
@@ -184,12 +208,20 @@ export class Office {
       now: this.now(),
       isClockBehind: vault.isClockBehind,
       isReadOnly: vault.isReadOnly,
+      ...(vault.isReadOnly ? { provableUntilAt: vault.read((db) => lastEntryAt(db, vault.ledgerSize)) } : {}),
+      ...(this.mended === undefined ? {} : { mended: this.mended }),
+      mustReplaceCode: may(actor, 'vault.recover') && this.mustReplaceCode,
       institutionName: name,
       actor,
       ledgerSize: vault.ledgerSize,
       freeBytes: this.freeBytes(),
       idleLockMinutes,
     }
+  }
+
+  /** Whether the recovery code was used, or was never shown to be on paper. */
+  get mustReplaceCode(): boolean {
+    return !this.vault.isReadOnly && this.vault.read(recoveryCode).state !== 'confirmed'
   }
 
   /** Overwrites an identity paper that was waiting to be masked. */
@@ -204,6 +236,8 @@ export class Office {
 
   close(): void {
     this.forgetUnmasked()
+    this.freshCode = undefined
+    this.mended = undefined
     this.shelf?.close()
     this.shelf = undefined
     this.#opened?.vault.close()

@@ -3,12 +3,12 @@ import { type BrowserWindow, dialog, shell } from 'electron'
 /** Asks the person for places on the disk; paths stay in main. */
 export function dialogs(
   window: () => BrowserWindow,
-  words: { intake: string; export: string; choose: string },
+  words: { intake: string; export: string; backup: string; restore: string; choose: string },
 ) {
   return {
-    async chooseFolder(why: 'intake' | 'export'): Promise<string | undefined> {
+    async chooseFolder(why: 'intake' | 'export' | 'backup' | 'restore'): Promise<string | undefined> {
       const properties: ('openDirectory' | 'createDirectory')[] =
-        why === 'intake' ? ['openDirectory'] : ['openDirectory', 'createDirectory']
+        why === 'intake' || why === 'restore' ? ['openDirectory'] : ['openDirectory', 'createDirectory']
       const { canceled, filePaths } = await dialog.showOpenDialog(window(), {
         title: words[why],
         buttonLabel: words.choose,

@@ -1,5 +1,5 @@
-import { closeSync, fsyncSync, mkdirSync, openSync, renameSync, writeFileSync } from 'node:fs'
-import { dirname } from 'node:path'
+import { closeSync, existsSync, fsyncSync, mkdirSync, openSync, renameSync, writeFileSync } from 'node:fs'
+import { basename, dirname } from 'node:path'
 
 /**
  * Writes a small file so that after a kill or a power cut either the old or the new one is there, whole: written
@@ -28,4 +28,17 @@ export function syncFolder(dir: string): void {
   } finally {
     closeSync(folder)
   }
+}
+
+/**
+ * Gives a bad file another name, `vault.db.damaged-1` and so on: what was found bad is never thrown away. Answers that name
+ * without its folder; nothing where there is no file.
+ */
+export function setAside(path: string): string | undefined {
+  if (!existsSync(path)) return undefined
+  let no = 1
+  while (existsSync(`${path}.damaged-${no}`)) no += 1
+  const kept = `${path}.damaged-${no}`
+  renameSync(path, kept)
+  return basename(kept)
 }

@@ -3,11 +3,11 @@ import { existsSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { z } from 'zod'
 import { Refusal } from '../domain/refusal.ts'
-import { writeDurably } from './durable.ts'
+import { setAside, writeDurably } from './durable.ts'
 
 /** RFC 7914 parameters, kept in each slot so that they can grow: 128 MiB and about half a second on this decade's PCs. */
 const SCRYPT = { N: 2 ** 17, r: 8, p: 1 }
-const FILE_NAME = 'keys.json'
+export const KEYS_NAME = 'keys.json'
 
 const Slot = z.strictObject({
   /** The actor's id, or `recovery`. */
@@ -25,8 +25,20 @@ const Slot = z.strictObject({
 })
 type Slot = z.infer<typeof Slot>
 
-const KeyFile = z.strictObject({ version: z.literal(1), loginSalt: z.base64(), slots: z.array(Slot).min(1) })
+const KeyFile = z.strictObject({
+  version: z.literal(1),
+  loginSalt: z.base64(),
+  slots: z.array(Slot).min(1),
+  /** SHA-256 of salt and slots: one bit that turned in a slot would look like a wrong password. Files of before have none. */
+  sum: z.string().optional(),
+})
 type KeyFile = z.infer<typeof KeyFile>
+
+/** What was wrong with the file of key slots, and the bad one's name now. */
+export interface KeysMended {
+  why: 'missing' | 'damaged'
+  kept: string | undefined
+}
 
 export const RECOVERY = 'recovery'
 
@@ -67,6 +79,15 @@ export function newRecoveryCode(): string {
   return code.match(/.{4}/g)?.join('-') ?? code
 }
 
+/** How much of a code has to be typed back from its paper to show that it is there: its last two groups. */
+const TYPED_BACK = 8
+
+/** Whether somebody has the code before them on paper: it was typed back, whole or at least its last two groups. */
+export function isTypedBack(code: string, typed: string): boolean {
+  const digits = normalRecoveryCode(typed)
+  return digits.length >= TYPED_BACK && normalRecoveryCode(code).endsWith(digits)
+}
+
 /** Forgives case, spaces, hyphens and the look-alikes I, L → 1 and O → 0. */
 function normalRecoveryCode(typed: string): string {
   return typed
@@ -78,17 +99,20 @@ function normalRecoveryCode(typed: string): string {
 
 /**
  * The file of key slots beside the vault: the master key once per account, sealed (AES-256-GCM) under scrypt of that
- * person's password, and once under the recovery code. Holds no name and no key that is not sealed.
+ * person's password, and once under the recovery code. Holds no name and no key that is not sealed. Without it nothing can be
+ * opened: a second file, written after it, says the same and is read where the first is damaged or gone.
  */
 export class KeySlots {
   readonly #path: string
+  readonly #copyPath: string
 
   constructor(homeDir: string) {
-    this.#path = join(homeDir, FILE_NAME)
+    this.#path = join(homeDir, KEYS_NAME)
+    this.#copyPath = `${this.#path}.copy`
   }
 
   get exist(): boolean {
-    return existsSync(this.#path)
+    return existsSync(this.#path) || existsSync(this.#copyPath)
   }
 
   /** Adds or replaces slots in one durable write: all of them are there afterwards, or none. */
@@ -107,7 +131,26 @@ export class KeySlots {
     )
     const replaced = new Set([...secrets.map(({ id }) => id), ...gone])
     const kept = file.slots.filter(({ id }) => !replaced.has(id))
-    writeDurably(this.#path, JSON.stringify({ ...file, slots: [...kept, ...fresh] }))
+    const { version, loginSalt } = file
+    const slots = [...kept, ...fresh]
+    const text = JSON.stringify({ version, loginSalt, slots, sum: sumOf({ loginSalt, slots }) })
+    writeDurably(this.#path, text)
+    writeDurably(this.#copyPath, text)
+  }
+
+  /** Makes both files say the same again. Answers what was wrong with the first, where something was. */
+  settle(): KeysMended | undefined {
+    const first = readSlots(this.#path)
+    if (typeof first === 'object') {
+      const text = readFileSync(this.#path, 'utf8')
+      const isSame = existsSync(this.#copyPath) && readFileSync(this.#copyPath, 'utf8') === text
+      if (!isSame) writeDurably(this.#copyPath, text)
+      return undefined
+    }
+    const text = JSON.stringify(this.#read())
+    const kept = setAside(this.#path)
+    writeDurably(this.#path, text)
+    return { why: first, kept }
   }
 
   /**
@@ -132,12 +175,28 @@ export class KeySlots {
   }
 
   #read(): KeyFile {
-    try {
-      return KeyFile.parse(JSON.parse(readFileSync(this.#path, 'utf8')))
-    } catch (cause) {
-      throw Object.assign(new Refusal('vault-keys-damaged', {}), { cause })
-    }
+    const first = readSlots(this.#path)
+    const found = typeof first === 'object' ? first : readSlots(this.#copyPath)
+    if (typeof found !== 'object') throw new Refusal('vault-keys-damaged', {})
+    return found
   }
+}
+
+/** The slots of a file that can be believed; otherwise what is wrong with it. */
+function readSlots(path: string): KeyFile | KeysMended['why'] {
+  if (!existsSync(path)) return 'missing'
+  try {
+    const file = KeyFile.parse(JSON.parse(readFileSync(path, 'utf8')))
+    return file.sum === undefined || file.sum === sumOf(file) ? file : 'damaged'
+  } catch {
+    return 'damaged'
+  }
+}
+
+function sumOf({ loginSalt, slots }: Pick<KeyFile, 'loginSalt' | 'slots'>): string {
+  return createHash('sha256')
+    .update(JSON.stringify([loginSalt, slots]))
+    .digest('base64')
 }
 
 function secretOf(id: string, password: string): string {

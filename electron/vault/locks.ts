@@ -3,6 +3,7 @@ import { join } from 'node:path'
 import { z } from 'zod'
 import { Refusal } from '../domain/refusal.ts'
 import { instantAt } from '../domain/time.ts'
+import { isDiskTrouble } from './database.ts'
 import { writeDurably } from './durable.ts'
 
 const FAILURES_ALLOWED = 5
@@ -83,6 +84,11 @@ export class SignInLocks {
   }
 
   #write(locks: Locks): void {
-    writeDurably(this.#path, JSON.stringify(locks))
+    try {
+      writeDurably(this.#path, JSON.stringify(locks))
+    } catch (error) {
+      // Where failures cannot be counted nobody may go on guessing.
+      throw isDiskTrouble(error) ? Object.assign(new Refusal('write-failed', {}), { cause: error }) : error
+    }
   }
 }

@@ -4,6 +4,7 @@ import { reviewAccess } from './migrate-access-reviews.ts'
 import { rememberDestructions } from './migrate-destructions.ts'
 import { keepJournal } from './migrate-journal.ts'
 import { viewLedger } from './migrate-ledger-views.ts'
+import { prepareRecovery } from './migrate-recovery.ts'
 import { decideRequests } from './migrate-requests.ts'
 
 /** Applied in order, each once. A released migration is never edited; the next one corrects it. */
@@ -225,6 +226,7 @@ const migrations: readonly ((db: SqliteDatabase) => void)[] = [
   keepJournal,
   reviewAccess,
   viewLedger,
+  prepareRecovery,
 ]
 
 /** Which version's schema it has: 0 where nothing was ever made. Refuses with `vault-newer` a vault of a later one. */

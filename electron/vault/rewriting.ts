@@ -9,9 +9,11 @@ import type { StationKeys } from './keys.ts'
 import { breathe } from './slices.ts'
 import type { Statement } from './statements.ts'
 
+export const JOURNAL_NAME = 'ledger.journal'
+
 /** Where the journal of a vault lies. */
 export function journalPathOf(vaultPath: string): string {
-  return join(dirname(vaultPath), 'ledger.journal')
+  return join(dirname(vaultPath), JOURNAL_NAME)
 }
 
 /** Notes in the database where the journal stands; in the transaction that the journal has just been told of. */

@@ -13,6 +13,8 @@ type MarkKind =
   | 'expired'
   | 'hold-review'
   | 'holidays'
+  | 'backup'
+  | 'recovery-code'
 
 export interface DayCounts {
   on: string

@@ -36,7 +36,9 @@ export function DayList({ on }: { on: string }) {
                   ? text
                   : kind === 'expired'
                     ? today.expiredFrom(text)
-                    : today.period(period)}
+                    : period === ''
+                      ? ''
+                      : today.period(period)}
               </li>
             ))}
           </ul>

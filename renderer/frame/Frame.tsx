@@ -15,6 +15,7 @@ import { KeysDialog } from './KeysDialog.tsx'
 import { goToEntry, Menu } from './Menu.tsx'
 import { dismissEnded, followViewing, useOpenViewing } from './open-viewing.ts'
 import { RecordingStrip } from './RecordingStrip.tsx'
+import { MendedNotice, RecoveryStrips } from './RecoveryStrips.tsx'
 import { Screen } from './Screen.tsx'
 import { arrive, go, menuOf } from './screen.ts'
 import { touch, useStation } from './station.ts'
@@ -68,6 +69,7 @@ export function Frame({ actor }: { actor: Actor }) {
     <div className={css['frame']}>
       <TopBar actor={actor} onLock={lock} onKeys={() => showKeys(true)} />
       <RecordingStrip />
+      <RecoveryStrips />
       <div className={css['middle']}>
         <Menu actor={actor} />
         <main className={css['screen']}>
@@ -86,6 +88,7 @@ export function Frame({ actor }: { actor: Actor }) {
               {words.frame.left[ended]}
             </Notice>
           )}
+          <MendedNotice />
           <Screen />
         </main>
       </div>

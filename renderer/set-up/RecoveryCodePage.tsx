@@ -1,29 +1,36 @@
-import { useState } from 'react'
+import { type FormEvent, useState } from 'react'
 import { useAttempt } from '../attempt.ts'
 import { office } from '../office.ts'
 import { Button } from '../ui/Button.tsx'
-import { CheckBox } from '../ui/Choice.tsx'
 import { Notice } from '../ui/Notice.tsx'
+import { TextField } from '../ui/TextField.tsx'
 import { useWords } from '../words.ts'
 import { forgetCode } from './recovery-code.ts'
 import css from './SetUpScreen.module.css'
 import { StepHead } from './StepHead.tsx'
 
-/** The code, once: nothing goes on until somebody says that it is on paper. */
-export function RecoveryCodePage({ code }: { code: string }) {
+/** Enough to show that the code is on paper: its last two groups. */
+const GROUPS = 8
+
+/** The code, once: it counts when its end has been typed back from paper. */
+export function RecoveryCodePage({ code, isFirst }: { code: string; isFirst: boolean }) {
   const { setUp } = useWords()
   const attempt = useAttempt()
   const [isPrinted, setPrinted] = useState(false)
-  const [isKept, setKept] = useState(false)
+  const [typed, setTyped] = useState('')
   const print = () =>
     attempt.run(async () => {
-      const { saved } = await office.station.printRecoveryCode({ recoveryCode: code })
+      const { saved } = await office.recovery.print({ recoveryCode: code })
       setPrinted(saved)
     })
+  const confirm = async (event: FormEvent) => {
+    event.preventDefault()
+    if (await attempt.run(() => office.recovery.confirm({ typed }))) forgetCode()
+  }
   return (
     <main className={css['page']}>
-      <div className={css['sheet']}>
-        <StepHead index={setUp.steps.length - 1} />
+      <form className={css['sheet']} onSubmit={(event) => void confirm(event)}>
+        {isFirst && <StepHead index={setUp.steps.length - 1} />}
         <div className={css['lead']}>
           <h1>{setUp.codeTitle}</h1>
           <p>{setUp.codeLead}</p>
@@ -34,18 +41,31 @@ export function RecoveryCodePage({ code }: { code: string }) {
             {setUp.print}
           </Button>
         </section>
-        {attempt.problem !== undefined && <Notice tone="danger">{attempt.problem}</Notice>}
         {isPrinted && <Notice tone="success">{setUp.printed}</Notice>}
-        <Notice tone="warning">{setUp.codeWarning}</Notice>
-        <CheckBox isSelected={isKept} onChange={setKept}>
-          {setUp.kept}
-        </CheckBox>
+        <Notice tone="warning">
+          {setUp.codeWarning} {!isFirst && setUp.stillValid}
+        </Notice>
+        <TextField
+          label={setUp.typedBack}
+          hint={`${setUp.typedBackHint} ${setUp.laterText}`}
+          value={typed}
+          onChange={setTyped}
+          autoComplete="off"
+        />
+        {attempt.problem !== undefined && <Notice tone="danger">{attempt.problem}</Notice>}
         <footer className={css['foot']}>
-          <Button kind="primary" isDisabled={!isKept} onPress={forgetCode}>
+          <Button kind="quiet" isDisabled={attempt.isBusy} onPress={forgetCode}>
+            {setUp.later}
+          </Button>
+          <Button
+            kind="primary"
+            type="submit"
+            isDisabled={attempt.isBusy || typed.replace(/[^0-9a-z]/gi, '').length < GROUPS}
+          >
             {setUp.begin}
           </Button>
         </footer>
-      </div>
+      </form>
     </main>
   )
 }

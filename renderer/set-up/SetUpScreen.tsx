@@ -1,6 +1,7 @@
-import { useLayoutEffect, useRef } from 'react'
+import { useLayoutEffect, useRef, useState } from 'react'
 import { useAttempt } from '../attempt.ts'
 import { LanguageChoice } from '../sign-in/LanguageChoice.tsx'
+import { RestoreDialog } from '../sign-in/RestoreDialog.tsx'
 import { Button } from '../ui/Button.tsx'
 import { Notice } from '../ui/Notice.tsx'
 import { useWords } from '../words.ts'
@@ -15,6 +16,7 @@ export function SetUpScreen() {
   const words = useWords()
   const step = useSetUp((state) => state.step)
   const attempt = useAttempt()
+  const [isRestoring, setRestoring] = useState(false)
   const page = useRef<HTMLFormElement>(null)
   // Before the step is seen: whoever types at once types into its first field.
   useLayoutEffect(() => page.current?.querySelector<HTMLElement>('input:not([type=radio])')?.focus(), [step])
@@ -33,6 +35,11 @@ export function SetUpScreen() {
         {attempt.problem !== undefined && <Notice tone="danger">{attempt.problem}</Notice>}
         {attempt.isBusy && <Notice tone="info">{words.setUp.creating}</Notice>}
         <footer className={css['foot']}>
+          {step === 'institution' && (
+            <Button kind="quiet" icon="undo" isDisabled={attempt.isBusy} onPress={() => setRestoring(true)}>
+              {words.recovery.restore.open}
+            </Button>
+          )}
           {step !== 'institution' && (
             <Button icon="back" isDisabled={attempt.isBusy} onPress={back}>
               {words.terms.back}
@@ -43,6 +50,10 @@ export function SetUpScreen() {
           </Button>
         </footer>
       </form>
+      {isRestoring && (
+        // Once it is restored the station is set up: whoever comes next signs in.
+        <RestoreDialog onClose={() => setRestoring(false)} onRestored={() => undefined} />
+      )}
     </main>
   )
 }

@@ -1,10 +1,13 @@
 import { create } from 'zustand'
 
-/** A recovery code that main has just made: shown until it is said to be on paper, and nowhere kept after that. */
-export const useRecoveryCode = create<{ code: string | undefined }>()(() => ({ code: undefined }))
+/** A recovery code that main has just made: shown until it was typed back from paper, and nowhere kept after that. */
+export const useRecoveryCode = create<{ code: string | undefined; isFirst: boolean }>()(() => ({
+  code: undefined,
+  isFirst: false,
+}))
 
-export function keepCode(code: string): void {
-  useRecoveryCode.setState({ code })
+export function keepCode(code: string, { isFirst = false } = {}): void {
+  useRecoveryCode.setState({ code, isFirst })
 }
 
 export function forgetCode(): void {

@@ -75,7 +75,7 @@ async function makeVault({ preset, name, viewingPlace, telephone, manager, offic
     manager: { ...accountOf(manager), role: 'manager' },
     officer: { ...accountOf(officer), role: 'officer' },
   })
-  keepCode(recoveryCode)
+  keepCode(recoveryCode, { isFirst: true })
   // Passwords do not stay in the page's memory.
   useSetUp.setState(start, true)
 }

@@ -6,12 +6,13 @@ import { CamerasPanel } from './CamerasPanel.tsx'
 import { InstitutionPanel } from './InstitutionPanel.tsx'
 import { LawPanel } from './LawPanel.tsx'
 import { PeoplePanel } from './PeoplePanel.tsx'
+import { RecoveryPanel } from './RecoveryPanel.tsx'
 import css from './SettingsScreen.module.css'
 import { type SettingsSide, useSettingsSide } from './side.ts'
 
 /** What the institution has decided about its station. */
 export function SettingsScreen() {
-  const { settings } = useWords()
+  const { settings, recovery } = useWords()
   const institution = useInstitution((state) => state.institution)
   const side = useSettingsSide((state) => state.side)
   return (
@@ -30,6 +31,7 @@ export function SettingsScreen() {
           { id: 'cameras', title: settings.tabs.cameras, panel: <CamerasPanel /> },
           { id: 'law', title: settings.tabs.law, panel: <LawPanel /> },
           { id: 'people', title: settings.tabs.people, panel: <PeoplePanel /> },
+          { id: 'recovery', title: recovery.tab, panel: <RecoveryPanel /> },
           { id: 'key', title: settings.tabs.key, panel: <KeyPanel /> },
         ]}
       />

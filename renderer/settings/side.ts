@@ -1,7 +1,7 @@
 import { create } from 'zustand'
 import { go } from '../frame/screen.ts'
 
-export type SettingsSide = 'institution' | 'cameras' | 'law' | 'people' | 'key'
+export type SettingsSide = 'institution' | 'cameras' | 'law' | 'people' | 'recovery' | 'key'
 
 /** Which part of the settings is shown. */
 export const useSettingsSide = create<{ side: SettingsSide }>()(() => ({ side: 'institution' }))

@@ -26,7 +26,7 @@ export function RecoverDialog({ onClose }: { onClose: () => void }) {
     event.preventDefault()
     if (!isReady) return
     const done = await attempt.run(async () => {
-      const made = await office.station.recover({
+      const made = await office.recovery.use({
         recoveryCode: recoveryCode.trim(),
         loginName: loginName.trim(),
         newPassword: password,

@@ -6,6 +6,7 @@ import { openReview } from '../access-review/access-review.ts'
 import { go } from '../frame/screen.ts'
 import { now } from '../frame/station.ts'
 import { dayText } from '../moments.ts'
+import { openSettings } from '../settings/side.ts'
 import { Button } from '../ui/Button.tsx'
 import { Card, EmptyState, Tag } from '../ui/Panel.tsx'
 import { useWords } from '../words.ts'
@@ -67,7 +68,11 @@ function StationLine({ actor, line, onFinish }: StationLineProps) {
         ? today.expiredFrom(text)
         : kind === 'access-review'
           ? today.reviewOf(today.period(period), Number(text))
-          : today.period(period)
+          : kind === 'backup'
+            ? words.recovery.backup.due(text === '' ? '' : dayText(text, words))
+            : kind === 'recovery-code'
+              ? words.recovery.replaceCode.text
+              : today.period(period)
   const lateDays = daysBetween(dueOn, dayOf(now()))
   const isDue = lateDays >= 0
   // A month that nobody has signed by the end of the next one is late; the others are looked at when they are due.
@@ -100,6 +105,11 @@ function StationLine({ actor, line, onFinish }: StationLineProps) {
             onPress={() => openReview(period)}
           >
             {today.goReview}
+          </Button>
+        )}
+        {(kind === 'backup' || kind === 'recovery-code') && may(actor, 'settings.change') && (
+          <Button size="small" onPress={() => openSettings('recovery')}>
+            {kind === 'backup' ? words.recovery.backup.go : words.recovery.replaceCode.go}
           </Button>
         )}
         {kind === 'hold-review' && (

@@ -1,5 +1,5 @@
 import { createCipheriv, randomBytes, scryptSync } from 'node:crypto'
-import { readFileSync, writeFileSync } from 'node:fs'
+import { readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { KeySlots } from '../../electron/vault/keys.ts'
 
@@ -23,7 +23,10 @@ export async function cheapenSlots(homeDir: string, passwords: Record<string, st
     if (opened === undefined || slot === undefined) throw new Error(`no slot of ${loginName}`)
     file.slots[place] = sealed(slot, password, opened.master)
   }
-  writeFileSync(path, JSON.stringify(file))
+  // The sum and the second file speak of the slots of before.
+  const { sum: _, ...rest } = file as typeof file & { sum?: string }
+  writeFileSync(path, JSON.stringify(rest))
+  rmSync(`${path}.copy`, { force: true })
 }
 
 function sealed({ id, loginHash }: Slot, password: string, master: Buffer): Slot {

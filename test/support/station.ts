@@ -297,7 +297,8 @@ export const setUpPlan = {
 /** Sealing three key slots takes seconds: done once, then opened cheaply and copied. */
 const template = madeOnce('station-template', async (dir) => {
   const first = new TestStation(dir)
-  await first.ask('station', 'setUp', setUpPlan)
+  const { recoveryCode } = await first.ask('station', 'setUp', setUpPlan)
+  await first.ask('recovery', 'confirm', { typed: recoveryCode })
   await first.ask('station', 'signOut')
   await cheapenSlots(dir, PASSWORDS)
 })

@@ -1,6 +1,7 @@
 import type { Refusals } from '../../domain/refusal.ts'
 import type { refusals as ko } from '../ko/refusals.ts'
 import { terms } from './terms.ts'
+import { vaultRefusals } from './vault-refusals.ts'
 
 const named = (names: Record<string, string>, key: string): string => names[key] ?? key
 
@@ -22,23 +23,6 @@ const missingPaper = {
   relation: 'proof of relation',
   vehicle: 'vehicle registration',
   letter: 'official letter',
-}
-
-const brokenDatabase = {
-  missing: () => 'The database file is missing.',
-  foreign: () => 'The database does not open with this PC’s key (another PC’s, or damaged at its beginning).',
-  damaged: () => 'The database file is damaged.',
-  altered: (seq: number) =>
-    `Entry ${seq} of the ledger is not as it was written in the database (it may have been changed from outside).`,
-  behind: (seq: number) => `The database is of an earlier state, of ${seq} entries only.`,
-}
-
-const brokenJournal = {
-  missing: 'The journal file is missing.',
-  foreign: 'The journal is not of this vault (another PC’s, or damaged at its beginning).',
-  damaged: 'The journal file is damaged.',
-  altered: 'The journal’s entries are not as they were written.',
-  behind: 'The journal is of an earlier state.',
 }
 
 /** What stands between a checkpoint and this ledger; nothing is proved then. */
@@ -68,20 +52,7 @@ export const refusals: typeof ko = {
   'login-taken': (data) => `The login name “${data.loginName}” is taken. Please choose another.`,
   'wrong-recovery-code': () =>
     'The recovery code is not right. The records are unchanged. Check the code on the paper letter by letter.',
-  'vault-damaged': () =>
-    'The vault file is damaged and was not opened. Nothing was changed. Leave this PC as it is and ask for the backup.',
-  'vault-newer': (data) =>
-    `The vault was made by a newer program (vault ${data.found}, program ${data.known}). Nothing was changed. Update the program first.`,
-  'vault-foreign': () =>
-    'Neither the vault nor the journal opens with this PC’s key; they may be from another PC. Nothing was changed. Put this PC’s files back, or restore from a backup.',
-  'vault-needs-mending': ({ copy, why, entries, seq }) =>
-    copy === 'database'
-      ? `${brokenDatabase[why](seq)} The journal has all ${entries.toLocaleString('en-GB')} entries, so nothing is lost. Mending makes the database anew from it and keeps the damaged file aside.`
-      : `${brokenJournal[why]} The database has all ${entries.toLocaleString('en-GB')} entries, so nothing is lost. Mending makes the journal anew from it and keeps the damaged file aside.`,
-  'vault-read-only': () =>
-    'Database and journal are both damaged, so only what can be proved was opened, to read. Nothing new can be entered, so this was not done. Restore from a backup.',
-  'vault-keys-damaged': () =>
-    'The key file is damaged, so the vault cannot be opened. The records are unchanged. Restore the key file from its backup.',
+  ...vaultRefusals,
   'ledger-altered': (data) =>
     `Entry ${data.seq} of the ledger is not what was first written. Somebody may have changed it outside the program. Stop and tell the manager.`,
   'self-approval': () =>

@@ -48,6 +48,10 @@ export const setUp: typeof ko = {
   codeWarning: 'Whoever has this code can open the vault. Keep it in an envelope under lock.',
   print: 'Print',
   printed: 'The recovery code has been saved for printing. Delete the file once it is on paper.',
-  kept: 'I have put it on paper and away',
-  begin: 'Begin',
+  typedBack: 'The last two groups on the paper',
+  typedBackHint: 'Type the last 8 characters of the code from the paper: it shows that the code is there.',
+  begin: 'Confirm and begin',
+  later: 'Do it later',
+  laterText: 'Unconfirmed, this code is not shown again, and you are reminded to make a new one.',
+  stillValid: 'Until it is confirmed the code of before stays valid.',
 }

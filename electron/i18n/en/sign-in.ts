@@ -17,7 +17,7 @@ export const signIn: typeof ko = {
   recover: 'Open with the recovery code',
   recoverTitle: 'Open with the recovery code',
   recoverLead:
-    'Sets a new password for a manager with the code kept on paper. The used code ends and a new one is shown.',
+    'Sets a new password for a manager with the code kept on paper. The used code stays valid until the new one is confirmed on paper.',
   recoveryCode: 'Recovery code',
   managerLogin: 'Login name of the manager',
   newPassword: 'New password',

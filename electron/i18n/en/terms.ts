@@ -2,7 +2,13 @@ import type { terms as ko } from '../ko/terms.ts'
 
 export const terms: typeof ko = {
   product: 'Footage viewing station',
-  dialogs: { intake: 'Folder to take in', export: 'Folder for the package', choose: 'Choose this folder' },
+  dialogs: {
+    intake: 'Folder to take in',
+    export: 'Folder for the package',
+    backup: 'Disk or folder for the backup',
+    restore: 'Disk or folder with the backup',
+    choose: 'Choose this folder',
+  },
   role: {
     officer: 'Officer',
     manager: 'Manager',

@@ -31,6 +31,8 @@ export const today: typeof ko = {
     expired: 'Destroy expired footage',
     'hold-review': 'Look at a hold again',
     holidays: 'Load holidays',
+    backup: 'Backup',
+    'recovery-code': 'Replace the recovery code',
   },
   mark: {
     inquiry: 'inquiry',
@@ -54,6 +56,8 @@ export const today: typeof ko = {
     expired: 'destroy',
     'hold-review': 'holds',
     holidays: 'holidays',
+    backup: 'backup',
+    'recovery-code': 'code',
   },
   counts: 'To do by kind',
   all: 'All',

@@ -7,6 +7,7 @@ import { intake } from './intake.ts'
 import { leaving } from './leaving.ts'
 import { ledger } from './ledger.ts'
 import { masking } from './masking.ts'
+import { recovery } from './recovery.ts'
 import { refusals } from './refusals.ts'
 import { requests } from './requests.ts'
 import { retention } from './retention.ts'
@@ -38,4 +39,5 @@ export const ko = {
   ledger,
   leaving,
   accessReview,
+  recovery,
 }

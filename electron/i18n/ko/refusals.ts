@@ -2,6 +2,7 @@ import type { Right } from '../../domain/actor.ts'
 import type { RefusalCode, Refusals } from '../../domain/refusal.ts'
 import type { RequestState } from '../../domain/request.ts'
 import { terms } from './terms.ts'
+import { vaultRefusals } from './vault-refusals.ts'
 
 const right: Record<Right, string> = {
   'request.receive': '청구 접수',
@@ -22,6 +23,8 @@ const right: Record<Right, string> = {
   'retention.check': '보관·파기 확인',
   'footage.destroy': '파기 승인',
   'settings.change': '설정 변경',
+  'vault.back-up': '백업',
+  'vault.recover': '보관함 복구',
 }
 
 const named = <K extends string>(names: Record<K, string>, key: string): string =>
@@ -63,26 +66,6 @@ const missingPaper = {
   letter: '공문',
 }
 
-const count = (entries: number): string => entries.toLocaleString('ko-KR')
-
-const brokenDatabase = {
-  missing: () => '데이터베이스 파일이 없습니다.',
-  foreign: () =>
-    '데이터베이스가 이 PC의 열쇠로 열리지 않습니다(다른 PC의 파일이거나 첫 부분이 손상되었습니다).',
-  damaged: () => '데이터베이스 파일이 손상되었습니다.',
-  altered: (seq: number) =>
-    `데이터베이스의 관리대장 기록 ${count(seq)}번이 처음 적힌 내용과 다릅니다(프로그램 밖에서 고쳐졌을 수 있습니다).`,
-  behind: (seq: number) => `데이터베이스가 기록 ${count(seq)}건까지만 있는 이전 상태입니다.`,
-}
-
-const brokenJournal = {
-  missing: '저널 파일이 없습니다.',
-  foreign: '저널이 이 보관함의 것이 아닙니다(다른 PC의 파일이거나 첫 부분이 손상되었습니다).',
-  damaged: '저널 파일이 손상되었습니다.',
-  altered: '저널의 기록이 처음 적힌 내용과 다릅니다.',
-  behind: '저널이 이전 상태입니다.',
-}
-
 /** What stands between a checkpoint and this ledger; nothing is proved then. */
 function differs({ outcome, size, ledgerSize }: Refusals['checkpoint-differs']): string {
   const counts = `${size.toLocaleString('ko-KR')}건, 지금 대장 ${ledgerSize.toLocaleString('ko-KR')}건`
@@ -113,20 +96,7 @@ export const refusals: { [C in RefusalCode]: (data: Refusals[C]) => string } = {
     `아이디 ‘${data.loginName}’은(는) 이미 쓰이고 있습니다. 다른 아이디를 정해 주세요.`,
   'wrong-recovery-code': () =>
     '복구 코드가 맞지 않습니다. 기록은 그대로 있습니다. 종이에 적힌 코드를 한 글자씩 확인해 주세요.',
-  'vault-damaged': () =>
-    '보관함 파일이 손상되어 열지 않았습니다. 파일은 바꾸지 않았습니다. 이 PC를 그대로 두고 담당 부서에 백업 복구를 요청하세요.',
-  'vault-newer': (data) =>
-    `보관함이 더 새로운 프로그램에서 만들어졌습니다(보관함 ${data.found}판, 프로그램 ${data.known}판). 파일은 바꾸지 않았습니다. 프로그램을 최신으로 바꾼 뒤 여세요.`,
-  'vault-foreign': () =>
-    '보관함과 저널이 모두 이 PC의 열쇠로 열리지 않습니다. 다른 PC의 것일 수 있습니다. 아무것도 바꾸지 않았습니다. 이 PC의 파일을 되돌려 놓거나 백업에서 복원하세요.',
-  'vault-needs-mending': ({ copy, why, entries, seq }) =>
-    copy === 'database'
-      ? `${brokenDatabase[why](seq)} 저널에 기록 ${count(entries)}건이 모두 온전하니 잃은 것은 없습니다. 되살리기를 누르면 저널로 데이터베이스를 다시 만들고, 손상된 파일은 따로 남겨 둡니다.`
-      : `${brokenJournal[why]} 데이터베이스에 기록 ${count(entries)}건이 모두 온전하니 잃은 것은 없습니다. 되살리기를 누르면 데이터베이스로 저널을 다시 만들고, 손상된 파일은 따로 남겨 둡니다.`,
-  'vault-read-only': () =>
-    '데이터베이스와 저널이 모두 손상되어, 증명할 수 있는 기록까지만 읽기 전용으로 열었습니다. 새 기록은 남길 수 없어 이 일을 하지 않았습니다. 백업에서 복원하세요.',
-  'vault-keys-damaged': () =>
-    '열쇠 파일이 손상되어 보관함을 열 수 없습니다. 기록은 바꾸지 않았습니다. 백업된 열쇠 파일로 복구해 주세요.',
+  ...vaultRefusals,
   'ledger-altered': (data) =>
     `관리대장 기록 ${data.seq}번이 처음 적힌 내용과 다릅니다. 누군가 프로그램 밖에서 고쳤을 수 있습니다. 사용을 멈추고 관리책임자에게 알려 주세요.`,
   'self-approval': () =>

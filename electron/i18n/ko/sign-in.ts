@@ -16,7 +16,7 @@ export const signIn = {
   recover: '복구 코드로 열기',
   recoverTitle: '복구 코드로 열기',
   recoverLead:
-    '종이에 보관한 복구 코드로 관리책임자의 암호를 새로 정합니다. 쓰인 코드는 없어지고 새 코드가 나옵니다.',
+    '종이에 보관한 복구 코드로 관리책임자의 암호를 새로 정합니다. 새 코드를 종이에 옮겨 확인할 때까지 쓰인 코드도 유효합니다.',
   recoveryCode: '복구 코드',
   managerLogin: '관리책임자 아이디',
   newPassword: '새 암호',

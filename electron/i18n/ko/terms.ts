@@ -106,7 +106,13 @@ const jobStep: Record<JobStep, string> = {
 /** Words of the trade and of every screen, one for each thing. */
 export const terms = {
   product: '영상 열람 스테이션',
-  dialogs: { intake: '반입할 영상 폴더', export: '반출 파일을 저장할 폴더', choose: '이 폴더 선택' },
+  dialogs: {
+    intake: '반입할 영상 폴더',
+    export: '반출 파일을 저장할 폴더',
+    backup: '백업을 저장할 디스크나 폴더',
+    restore: '복원할 백업이 있는 디스크나 폴더',
+    choose: '이 폴더 선택',
+  },
   role,
   requestKind,
   requestState,

@@ -19,7 +19,7 @@ const duty: Record<DutyKind | 'objection', string> = {
   'ask-recipient': '제공받은 자에게 묻기',
 }
 
-const stationDuty: Record<StationDutyKind | 'expired' | 'hold-review' | 'holidays', string> = {
+const stationDuty: Record<StationDutyKind | 'expired' | 'hold-review' | 'holidays' | 'backup' | 'recovery-code', string> = {
   'retention-check': '보관기간 월례 확인',
   'access-review': '접속기록 월간 점검',
   'self-check': '자체점검 등록·공개',
@@ -27,10 +27,12 @@ const stationDuty: Record<StationDutyKind | 'expired' | 'hold-review' | 'holiday
   expired: '만료 영상 파기',
   'hold-review': '보존 조치 다시 보기',
   holidays: '휴일표 등록',
+  backup: '백업',
+  'recovery-code': '복구 코드 교체',
 }
 
 /** In a cell of the calendar there is room for a word. */
-const mark: Record<DutyKind | StationDutyKind | 'expired' | 'hold-review' | 'holidays', string> = {
+const mark: Record<DutyKind | StationDutyKind | 'expired' | 'hold-review' | 'holidays' | 'backup' | 'recovery-code', string> = {
   inquiry: '문의',
   answer: '답변',
   supplement: '보완',
@@ -52,6 +54,8 @@ const mark: Record<DutyKind | StationDutyKind | 'expired' | 'hold-review' | 'hol
   expired: '파기',
   'hold-review': '보존',
   holidays: '휴일표',
+  backup: '백업',
+  'recovery-code': '복구 코드',
 }
 
 /** 오늘. */

@@ -1,5 +1,3 @@
-import { readFileSync, writeFileSync } from 'node:fs'
-import { join } from 'node:path'
 import { expect, test } from 'vitest'
 import { newStation, PASSWORDS, setUpPlan, setUpStation, TestStation } from '../../support/station.ts'
 
@@ -75,39 +73,6 @@ test('an untouched desk locks itself, a touched one does not; the vault stays op
   expect(await station.refusal(station.ask('requests', 'search', everyRequest))).toBe('not-signed-in')
   await station.as('이책임')
   expect(station.acts().slice(-3)).toEqual(['actor.locked', 'attempt.refused', 'actor.signed-in'])
-})
-
-test('the recovery code gives one person a new password and is replaced', async () => {
-  const station = newStation()
-  const { recoveryCode } = await station.ask('station', 'setUp', setUpPlan)
-  await station.ask('station', 'signOut')
-  const wish = { recoveryCode, loginName: '이책임', newPassword: 'Another-Pass-9' }
-  expect(await station.refusal(station.ask('station', 'recover', { ...wish, recoveryCode: 'AAAA' }))).toBe(
-    'wrong-recovery-code',
-  )
-  expect(await station.refusal(station.ask('station', 'recover', { ...wish, newPassword: 'short' }))).toBe(
-    'weak-password',
-  )
-  const fresh = await station.ask('station', 'recover', wish)
-  expect(fresh.recoveryCode).not.toBe(recoveryCode)
-  expect(await station.refusal(station.ask('station', 'recover', wish))).toBe('wrong-recovery-code')
-  await station.ask('station', 'signIn', { loginName: '이책임', password: 'Another-Pass-9' })
-  expect(station.acts()).toContain('recovery.used')
-})
-
-test('damaged key slots and a damaged vault are named, and nothing is made anew', async () => {
-  const station = await setUpStation()
-  const keysPath = join(station.homeDir, 'keys.json')
-  const whole = readFileSync(keysPath)
-  writeFileSync(keysPath, whole.subarray(0, 40))
-  expect(await station.refusal(station.as('김담당'))).toBe('vault-keys-damaged')
-  writeFileSync(keysPath, whole)
-  const vaultPath = join(station.homeDir, 'vault.db')
-  const bytes = readFileSync(vaultPath)
-  writeFileSync(vaultPath, Buffer.from(bytes).fill(0, 0, 4096))
-  expect(await station.refusal(station.as('김담당'))).toBe('vault-damaged')
-  writeFileSync(vaultPath, bytes)
-  await station.as('김담당')
 })
 
 test('settings are the manager’s, each change is an act, and a new person gets an account', async () => {

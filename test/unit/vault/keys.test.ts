@@ -1,4 +1,4 @@
-import { mkdtempSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { beforeAll, expect, test } from 'vitest'
@@ -62,13 +62,38 @@ test('the file holds no name, no password and no key', () => {
   }
 })
 
-test('a damaged file is named as such, never made anew', async () => {
+test('a damaged or lost file is read from its copy and made anew from it; without a copy nothing is', async () => {
   const dir = mkdtempSync(join(tmpdir(), 'keys-'))
-  const damaged = new KeySlots(dir)
-  await damaged.put(master, [{ id: 'a', loginName: 'a', password: 'Some-Password-1' }])
   const path = join(dir, 'keys.json')
-  writeFileSync(path, readFileSync(path).subarray(0, 100))
-  await expect(damaged.open('a', 'Some-Password-1')).rejects.toMatchObject({ code: 'vault-keys-damaged' })
+  await new KeySlots(dir).put(master, [{ id: 'a', loginName: 'a', password: 'Some-Password-1' }])
+  const whole = readFileSync(path, 'utf8')
+  const harm: [string, () => void][] = [
+    ['damaged', () => writeFileSync(path, whole.slice(0, 100))],
+    // A single slot that reads well and opens for nobody: without the sum it would look like a wrong password.
+    [
+      'damaged',
+      () =>
+        writeFileSync(
+          path,
+          whole.replace(/"sealed":"(.)/, (_, first) => `"sealed":"${first === 'A' ? 'B' : 'A'}`),
+        ),
+    ],
+    ['missing', () => rmSync(path)],
+  ]
+  for (const [why, hurt] of harm) {
+    hurt()
+    const slots = new KeySlots(dir)
+    expect(slots.exist).toBe(true)
+    expect(await slots.open('a', 'Some-Password-1')).toEqual({ id: 'a', master })
+    expect(slots.settle()?.why).toBe(why)
+    expect(readFileSync(path, 'utf8')).toBe(whole)
+    expect(slots.settle()).toBeUndefined()
+  }
+  expect(readdirSync(dir).filter((name) => name.includes('.damaged-'))).toHaveLength(2)
+  for (const name of ['keys.json', 'keys.json.copy']) writeFileSync(join(dir, name), whole.slice(0, 100))
+  await expect(new KeySlots(dir).open('a', 'Some-Password-1')).rejects.toMatchObject({
+    code: 'vault-keys-damaged',
+  })
 })
 
 test('the keys derived from one master differ from it and from each other', () => {
