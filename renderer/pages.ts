@@ -37,6 +37,8 @@ async function faces(text: string): Promise<void> {
 const SLACK = 6
 /** A row that is longer than a page begins where it stands only if this much of it does. */
 const LEAST_PIECE = 90
+/** What of a line stands below its letters, and the rule below the cell. */
+const BELOW = 5
 
 /** Pages as they fill, in pixels. */
 class Binding {
@@ -144,7 +146,7 @@ class Binding {
  * first cell that it goes on. Throws where not one line fits: a page would never be done.
  */
 function cutOff(row: HTMLTableRowElement, room: number, continued: string): HTMLTableRowElement {
-  const bottom = row.getBoundingClientRect().top + room
+  const bottom = row.getBoundingClientRect().top + room - BELOW
   const piece = row.cloneNode(true) as HTMLTableRowElement
   let taken = 0
   for (const [index, cell] of [...row.cells].entries()) {
