@@ -1,7 +1,7 @@
 import { type Work, Work as Works } from '../domain/ledger/access.ts'
 import type { Details } from '../domain/ledger/entry.ts'
 import type { CameraId } from '../domain/policy.ts'
-import { addDays, startOfDay } from '../domain/time.ts'
+import { seqRange } from './ledger.ts'
 import type { ReadableDb } from './vault.ts'
 
 /** The 접속기록 as a view of all entries. */
@@ -15,14 +15,6 @@ export interface AccessFilter {
   /** Who acted. */
   actorId?: string | undefined
   text: string
-}
-
-/** Entries of a period stand next to each other: none is ever entered before an earlier one. From `fromSeq` up to `toSeq`. */
-function seqRange(db: ReadableDb, { fromOn, toOn }: AccessFilter): { fromSeq: number; toSeq: number } {
-  const first = db.prepare('SELECT seq FROM ledger WHERE at >= ? ORDER BY at, seq LIMIT 1').pluck()
-  const size = db.prepare('SELECT coalesce(max(seq) + 1, 0) FROM ledger').pluck().get() as number
-  const from = (on: string) => (first.get(startOfDay(on)) as number | undefined) ?? size
-  return { fromSeq: from(fromOn), toSeq: from(addDays(toOn, 1)) }
 }
 
 function conditionsOf(

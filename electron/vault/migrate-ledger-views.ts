@@ -30,6 +30,9 @@ export function viewLedger(db: SqliteDatabase): void {
     -- The number of the line that this one puts right: each once, a second correction corrects the first.
     ALTER TABLE ledger_rows ADD COLUMN corrects INTEGER;
     CREATE UNIQUE INDEX ledger_rows_by_corrected ON ledger_rows (corrects) WHERE corrects IS NOT NULL;
+    -- Lines are counted by it alone, without being read.
+    DROP INDEX ledger_rows_by_day;
+    CREATE INDEX ledger_rows_by_day ON ledger_rows (on_day, kind, origin, actor, corrects);
     CREATE INDEX ledger_cameras_by_camera ON ledger_cameras (camera_id, seq);
     CREATE INDEX destructions_by_row ON destructions (row_seq);
     -- What was given or used beyond the purpose, by when.

@@ -1,8 +1,7 @@
 import { DESTROYING, type DestructionCause, type ProvisionKind } from '../domain/ledger/registers.ts'
 import type { FootageRequest } from '../domain/request.ts'
 import { addDays, startOfDay } from '../domain/time.ts'
-import { detailsOf } from './access.ts'
-import { type NumberedRow, type RowFilter, row, rowConditions } from './book.ts'
+import { type NumberedRow, type RowFilter, rowConditions, rowsAt } from './book.ts'
 import type { ReadableDb } from './vault.ts'
 
 /** What the registers beside the 관리대장 are written from: provisions from their requests, destructions from their lines. */
@@ -67,11 +66,15 @@ type DestructionFilter = Omit<RowFilter, 'kind'> & { cause?: DestructionCause | 
 
 const ORIGINS = Object.entries(DESTROYING) as [keyof typeof DESTROYING, DestructionCause][]
 
-function destructionConditions({ cause, ...filter }: DestructionFilter) {
+function destructionConditions(
+  db: ReadableDb,
+  { cause, ...filter }: DestructionFilter,
+  by: 'entries' | 'days',
+) {
   const origins = ORIGINS.filter(([, each]) => cause === undefined || each === cause).map(
     ([act]) => `'${act}'`,
   )
-  const { where, values } = rowConditions({ ...filter, kind: 'destroy' })
+  const { where, values } = rowConditions(db, { ...filter, kind: 'destroy' }, by)
   return { where: `${where} AND r.origin IN (${origins.join(', ')})`, values }
 }
 
@@ -95,7 +98,7 @@ export function destructions(
   offset: number,
   limit: number,
 ): DestructionRow[] {
-  const { where, values } = destructionConditions(filter)
+  const { where, values } = destructionConditions(db, filter, 'entries')
   const found = db
     .prepare(
       `SELECT r.no, r.origin, r.request_id AS requestId FROM ledger_rows r
@@ -106,70 +109,68 @@ export function destructions(
     origin: keyof typeof DESTROYING
     requestId: string | null
   }[]
-  return found.flatMap(({ no, origin, requestId }) => {
-    const line = row(db, no)
-    if (line === undefined) return []
-    const first = firstWriting(db, no)
-    const approver = detailsOf(db, first.seq)?.['approver']
-    return [
-      {
-        ...line,
-        cause: DESTROYING[origin],
-        ...spanOf(db, first.seq, requestId),
-        destroyedOn: first.onDay,
-        approver: typeof approver === 'string' ? approver : undefined,
-        ...requestOf(db, requestId),
-      },
-    ]
+  const lines = rowsAt(
+    db,
+    found.map(({ no }) => no),
+  )
+  const factsOf = besides(db)
+  return lines.map((line, index) => {
+    const { origin, requestId } = found[index] as (typeof found)[number]
+    return { ...line, cause: DESTROYING[origin], ...factsOf(line.no, requestId) }
   })
 }
 
-/** The entry that wrote a line first, before it was corrected, and its day. */
-function firstWriting(db: ReadableDb, no: number): { seq: number; onDay: string } {
-  return db
-    .prepare(
-      `WITH RECURSIVE before (seq, corrects) AS (
-         SELECT seq, corrects FROM ledger_rows WHERE no = ?
-         UNION ALL SELECT r.seq, r.corrects FROM ledger_rows r JOIN before ON r.no = before.corrects)
-       SELECT r.seq, r.on_day AS onDay FROM ledger_rows r WHERE r.seq = (SELECT min(seq) FROM before)`,
-    )
-    .get(no) as { seq: number; onDay: string }
-}
+type Besides = Omit<DestructionRow, keyof NumberedRow | 'cause'>
 
-function spanOf(
-  db: ReadableDb,
-  rowSeq: number,
-  requestId: string | null,
-): { fromAt: string | undefined; toAt: string | undefined } {
-  const footage = db
-    .prepare('SELECT min(from_at) AS fromAt, max(to_at) AS toAt FROM destructions WHERE row_seq = ?')
-    .get(rowSeq) as { fromAt: string | null; toAt: string | null }
-  const copies = db
-    .prepare('SELECT min(made_at) AS fromAt, max(made_at) AS toAt FROM exports WHERE request_id = ?')
-    .get(requestId) as { fromAt: string | null; toAt: string | null }
-  const { fromAt, toAt } = footage.fromAt === null ? copies : footage
-  return { fromAt: fromAt ?? undefined, toAt: toAt ?? undefined }
-}
-
-function requestOf(
-  db: ReadableDb,
-  requestId: string | null,
-): Pick<DestructionRow, 'decidedBy' | 'requestNumber'> {
-  const found = db
-    .prepare("SELECT number, json_extract(body, '$.decision.by') AS decidedBy FROM requests WHERE id = ?")
-    .get(requestId) as { number: string; decidedBy: string | null } | undefined
-  return { requestNumber: found?.number, decidedBy: found?.decidedBy ?? undefined }
+/** What lines about something destroyed do not say themselves. */
+function besides(db: ReadableDb): (no: number, requestId: string | null) => Besides {
+  // The entry that wrote a line first, before it was corrected.
+  const first = db.prepare(
+    `WITH RECURSIVE before (seq, corrects) AS (
+       SELECT seq, corrects FROM ledger_rows WHERE no = ?
+       UNION ALL SELECT r.seq, r.corrects FROM ledger_rows r JOIN before ON r.no = before.corrects)
+     SELECT r.seq, r.on_day AS destroyedOn, d.details ->> '$.approver' AS approver
+     FROM ledger_rows r LEFT JOIN ledger_details d ON d.seq = r.seq WHERE r.seq = (SELECT min(seq) FROM before)`,
+  )
+  const footage = db.prepare(
+    'SELECT min(from_at) AS fromAt, max(to_at) AS toAt FROM destructions WHERE row_seq = ?',
+  )
+  const copies = db.prepare(
+    'SELECT min(made_at) AS fromAt, max(made_at) AS toAt FROM exports WHERE request_id = ?',
+  )
+  const request = db.prepare(
+    "SELECT number, json_extract(body, '$.decision.by') AS decidedBy FROM requests WHERE id = ?",
+  )
+  return (no, requestId) => {
+    const { seq, destroyedOn, approver } = first.get(no) as {
+      seq: number
+      destroyedOn: string
+      approver: string | null
+    }
+    const span = footage.get(seq) as { fromAt: string | null; toAt: string | null }
+    const { fromAt, toAt } = span.fromAt === null ? (copies.get(requestId) as typeof span) : span
+    const asked = request.get(requestId) as { number: string; decidedBy: string | null } | undefined
+    return {
+      destroyedOn,
+      approver: approver ?? undefined,
+      fromAt: fromAt ?? undefined,
+      toAt: toAt ?? undefined,
+      requestNumber: asked?.number,
+      decidedBy: asked?.decidedBy ?? undefined,
+    }
+  }
 }
 
 export type DestructionTotals = Record<DestructionCause | 'corrections', number>
 
 /** How many of each 폐기사유 the filter finds, corrections apart. */
 export function destructionTotals(db: ReadableDb, filter: DestructionFilter): DestructionTotals {
-  const { where, values } = destructionConditions(filter)
+  const { where, values } = destructionConditions(db, filter, 'days')
+  const details = filter.text.trim() === '' ? '' : 'LEFT JOIN ledger_details d ON d.seq = r.seq'
   const counts = db
     .prepare(
       `SELECT CASE WHEN r.corrects IS NULL THEN r.origin ELSE 'corrections' END AS origin, count(*) AS count
-       FROM ledger_rows r LEFT JOIN ledger_details d ON d.seq = r.seq WHERE ${where} GROUP BY 1`,
+       FROM ledger_rows r ${details} WHERE ${where} GROUP BY 1`,
     )
     .all(values) as { origin: keyof typeof DESTROYING | 'corrections'; count: number }[]
   const none = { expired: 0, asked: 0, 'working-copy': 0, corrections: 0 }

@@ -32,11 +32,15 @@ export function ExportDialog({ order, onClose }: { order: ViewOrder; onClose: ()
   const [jobId, setJobId] = useState<JobId>()
   const attempt = useAttempt()
 
+  const turnTo = (next: What) => {
+    setWhat(next)
+    setName(undefined)
+    setJobId(undefined)
+  }
   const start = () => {
     const given = reason.trim()
     if (given === '') return setMissing(true)
-    setName(undefined)
-    setJobId(undefined)
+    turnTo(what)
     void attempt.run(async () => {
       if (what === 'ledger')
         return setJobId((await office.ledgerPaper.exportLedger({ of, reason: given }))?.id)
@@ -68,7 +72,7 @@ export function ExportDialog({ order, onClose }: { order: ViewOrder; onClose: ()
         </>
       }
     >
-      <RadioRow label={words.what} value={what} onChange={setWhat} options={optionsOf(words.whats)} />
+      <RadioRow label={words.what} value={what} onChange={turnTo} options={optionsOf(words.whats)} />
       <p>{words.texts[what]}</p>
       {what === 'table' && (
         <RadioRow

@@ -1,6 +1,7 @@
 import { useEffect, useRef, useState } from 'react'
 import { type Actor, may } from '#domain/actor.ts'
 import { useAttempt } from '../attempt.ts'
+import { go } from '../frame/screen.ts'
 import { useStation } from '../frame/station.ts'
 import { office } from '../office.ts'
 import { Button } from '../ui/Button.tsx'
@@ -30,7 +31,7 @@ export function LedgerScreen() {
 
 /** The ledger and the access record; whether they are whole; and both on their way out of the house. */
 function Ledger({ actor }: { actor: Actor }) {
-  const { ledger: words } = useWords()
+  const { ledger: words, accessReview } = useWords()
   const { view, narrowing, offset } = useLedger()
   const columns = useBookColumns()
   const size = useStation(({ station }) => station?.ledgerSize)
@@ -63,6 +64,9 @@ function Ledger({ actor }: { actor: Actor }) {
         <h1>{words.title}</h1>
         {reads && (
           <div className={css['actions']}>
+            {view === 'acts' && may(actor, 'review.read') && (
+              <Button onPress={() => go('access-review')}>{accessReview.open}</Button>
+            )}
             <Button onPress={() => setAsking('compare')}>{words.compare.button}</Button>
             {may(actor, 'ledger.print') && (
               <>
@@ -83,7 +87,11 @@ function Ledger({ actor }: { actor: Actor }) {
       {problem !== undefined && <Notice tone="danger">{problem}</Notice>}
       {verifying.isBusy && <Notice tone="info">{words.verify.busy}</Notice>}
       {verified !== undefined && <VerifyResult verified={verified} onClose={() => setVerified(undefined)} />}
-      {said !== undefined && <Notice tone="success">{said}</Notice>}
+      {said !== undefined && (
+        <Notice tone="success" onClose={() => setSaid(undefined)} closeLabel={words.dismiss}>
+          {said}
+        </Notice>
+      )}
       <Tabs
         label={words.tabs}
         selected={view}

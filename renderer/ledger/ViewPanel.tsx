@@ -1,4 +1,4 @@
-import { type ReactNode, type Ref, useState } from 'react'
+import { type ReactNode, type Ref, useEffect, useRef, useState } from 'react'
 import type { LedgerLine, RowDetail } from '#contract/ledger.ts'
 import { useInstitution } from '../frame/institution.ts'
 import { momentText } from '../moments.ts'
@@ -24,13 +24,21 @@ export function ViewPanel({ textRef, onSaid }: ViewPanelProps) {
   const { terms, ledger: words } = useWords()
   const { page, view, opened } = useLedger()
   const [correcting, setCorrecting] = useState<RowDetail>()
+  const top = useRef<HTMLDivElement>(null)
+  const offset = useLedger((state) => state.offset)
+  const shownOffset = useRef(offset)
+  // Another page is read from its top.
+  useEffect(() => {
+    if (shownOffset.current !== offset) top.current?.scrollIntoView({ block: 'start' })
+    shownOffset.current = offset
+  }, [offset])
   const corrected = (line: LedgerLine) => {
     setCorrecting(undefined)
     onSaid(words.correct.saved(line.corrects ?? line.no, line.no))
     open({ of: 'row', no: line.no })
   }
   return (
-    <div className={css['view']}>
+    <div ref={top} className={css['view']}>
       <Filter textRef={textRef} />
       {page === undefined || page.view !== view ? (
         <output>{terms.loading}</output>

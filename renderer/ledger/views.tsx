@@ -140,7 +140,10 @@ export function actColumns({ ledger: words }: Catalogue, areFew: boolean): ViewC
       title: words.actColumns.work,
       width: 15,
       cell: ({ work }) => words.works[work],
-      mark: ({ kind }) => actName(kind, words),
+      mark: ({ work, kind }) => {
+        const name = actName(kind, words)
+        return name === words.works[work] ? '' : name
+      },
     },
     {
       key: 'request',

@@ -1,6 +1,7 @@
 import { benchFootage } from '../bench/footage.ts'
 import { benchLeaks } from '../bench/leaks.ts'
 import { benchLedger } from '../bench/ledger.ts'
+import { benchLedgerViews } from '../bench/ledger-views.ts'
 import { benchMasking } from '../bench/masking.ts'
 import { benchRequests } from '../bench/requests.ts'
 import { benchStart } from '../bench/start.ts'
@@ -12,6 +13,7 @@ type Figures = Record<string, { value: number; unit: string }>
 
 const benches: Record<string, () => Promise<Figures>> = {
   ledger: benchLedger,
+  'ledger-views': benchLedgerViews,
   requests: benchRequests,
   footage: benchFootage,
   start: benchStart,

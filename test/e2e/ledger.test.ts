@@ -205,7 +205,7 @@ test('an officer sees their own acts and corrects nothing', async () => {
     .waitFor()
   const names = await desk.page.locator('tbody tr td:first-child').allInnerTexts()
   expect(names.every((name) => name.startsWith('김담당'))).toBe(true)
-  expect(await desk.page.getByLabel('한 사람', { exact: true }).count()).toBe(0)
+  expect(await desk.page.getByLabel('처리한 사람', { exact: true }).count()).toBe(0)
   await desk.app.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows()[0]?.setContentSize(1920, 1080))
   await desk.shot('접속기록-담당자')
 })

@@ -175,6 +175,7 @@ export const ledger: typeof ko = {
   next: 'Next page',
   empty: 'No entry matches',
   emptyText: 'Widen the period or clear the words. Viewing, giving and destroying enter themselves.',
+  dismiss: 'Dismiss',
   toPrint: 'Print',
   toExport: 'Export',
   verify: {

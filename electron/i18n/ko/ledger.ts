@@ -110,7 +110,7 @@ export const ledger = {
     allKinds: '전체',
     camera: '카메라',
     allCameras: '전체 카메라',
-    actor: '한 사람',
+    actor: '처리한 사람',
     allActors: '모든 사람',
     station: '스테이션',
     text: '찾을 말',
@@ -180,6 +180,7 @@ export const ledger = {
   next: '다음 쪽',
   empty: '이 조건에 맞는 기록이 없습니다',
   emptyText: '기간을 넓히거나 찾을 말을 지워 보세요. 열람·제공·파기를 하면 대장에 저절로 적힙니다.',
+  dismiss: '알림 닫기',
   toPrint: '인쇄',
   toExport: '내보내기',
   verify: {
