@@ -96,7 +96,7 @@ try {
   await desk.shot('오늘-할-일')
   done('10 방문 청구 한 건, 자판만으로')
 
-  const ledger = await desk.printLedger(join(outDir, 'ledger.pdf'), join(outDir, 'ledger.json'))
+  const ledger = await desk.printLedger(join(outDir, 'ledger.pdf'), join(outDir, 'ledger.vsl'))
   done('11 대장 검증과 인쇄')
 
   const packageDir = join(outDir, made)
@@ -106,7 +106,7 @@ try {
     string,
     unknown
   >
-  const verdicts = { package: await verify(packageDir), ledger: await verify(join(outDir, 'ledger.json')) }
+  const verdicts = { package: await verify(packageDir), ledger: await verify(join(outDir, 'ledger.vsl')) }
   if (!verdicts.package.isWhole || !verdicts.ledger.isWhole) throw new Error(JSON.stringify(verdicts))
   const summary = {
     totalMs: Math.round(performance.now() - began),

@@ -168,9 +168,9 @@ test('a copy with a password is one file, and its password is told once somebody
 })
 
 test('8. the ledger verifies, is printed and exported', async () => {
-  const { size } = await desk.printLedger(join(workDir, 'ledger.pdf'), join(workDir, 'ledger.json'))
+  const { size } = await desk.printLedger(join(workDir, 'ledger.pdf'), join(workDir, 'ledger.vsl'))
   expect(size).toBeGreaterThan(20)
-  expect(await verify(join(workDir, 'ledger.json'))).toMatchObject({ isWhole: true, what: 'ledger' })
+  expect(await verify(join(workDir, 'ledger.vsl'))).toMatchObject({ isWhole: true, what: 'ledger' })
   await screenIsSound()
 })
 

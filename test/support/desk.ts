@@ -103,8 +103,8 @@ export class Desk {
     await this.press('인쇄')
     await this.page.getByText('복구 코드를 인쇄용 파일로 저장했습니다.').waitFor()
     await this.shot('복구-코드')
-    await this.choose('종이에 옮겨 보관했습니다')
-    await this.press('시작하기')
+    await this.fill('종이의 마지막 두 묶음', code.slice(-9))
+    await this.press('확인하고 시작하기')
     await this.heading('오늘')
     return code
   }
@@ -285,15 +285,21 @@ export class Desk {
     const root = await this.page.locator('dt:has-text("뿌리 해시") + dd').first().innerText()
     await this.answer({ file: pdfPath })
     await this.press('인쇄')
+    await this.page.getByRole('region', { name: '미리보기' }).locator('iframe').waitFor()
     await this.fill('사유', '월례 결재')
     await this.shot('대장-인쇄')
     await this.press('PDF로 저장')
-    await this.page.getByText('관리대장을 PDF로 저장했습니다.').waitFor()
+    await this.page.getByText(/ 파일로 저장했습니다. 인쇄한/).waitFor()
+    const inDialog = (name: string) =>
+      this.page.getByRole('dialog').getByRole('button', { name, exact: true }).last()
+    await inDialog('닫기').click()
     await this.answer({ file: entriesPath })
-    await this.press('검증 파일 내보내기')
+    await this.press('내보내기')
+    await this.choose('검증용 대장')
     await this.fill('사유', '외부 검증')
-    await this.press('파일로 저장')
-    await this.page.getByText('검증 파일을 저장했습니다.').waitFor()
+    await inDialog('내보내기').click()
+    await this.page.getByText(/ 파일로 저장했습니다. 내보낸/).waitFor()
+    await inDialog('닫기').click()
     return { size, root }
   }
 }

@@ -21,7 +21,7 @@ export const leaving = {
     noPrinter: '이 PC에 등록된 프린터가 없습니다. PDF로 저장해 인쇄할 수 있습니다.',
     start: '인쇄',
     printed: (printer: string) => `${printer}에 인쇄를 맡겼습니다. 인쇄한 사실이 기록되었습니다.`,
-    saved: (name: string) => `${name}으로 저장했습니다. 인쇄한 사실이 기록되었습니다.`,
+    saved: (name: string) => `${name} 파일로 저장했습니다. 인쇄한 사실이 기록되었습니다.`,
   },
   exporting: {
     title: '관리대장 내보내기',
@@ -44,7 +44,7 @@ export const leaving = {
     noteHint: '종이의 확인점 전체, 또는 건수와 뿌리 해시를 적습니다.',
     kept: (size: string, at: string, why: string) => `${size}건 · ${at} · ${why}`,
     start: '내보내기',
-    saved: (name: string) => `${name}으로 저장했습니다. 내보낸 사실이 기록되었습니다.`,
+    saved: (name: string) => `${name} 파일로 저장했습니다. 내보낸 사실이 기록되었습니다.`,
     job: (step: string) => `검증용 대장 · ${step}`,
   },
 }
