@@ -18,8 +18,9 @@
  */
 
 /**
- * A range of entries, `to` not in it, and what speaks for it: papers and the like, the file's own signature, or nothing.
- * @typedef {{ from: number, to: number, by: 'papers' | 'signature' | 'nothing', labels: Label[] }} Span
+ * A range of entries, `to` not in it, and what speaks for it: papers and the like, the file's own signature, or nothing; or
+ * against it.
+ * @typedef {{ from: number, to: number, by: 'papers' | 'dispute' | 'signature' | 'nothing', labels: Label[] }} Span
  */
 
 /**

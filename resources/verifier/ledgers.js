@@ -49,7 +49,7 @@ export async function examineLedgers(sources, witnesses, keyOf, work, breathe) {
     const held = holdAgainst(head, scan, witnesses)
     findings.push(...held.findings)
     for (const label of held.anchors) findings.push({ level: 'good', code: 'anchored', label })
-    const spans = spansOf(held.anchors, signedSize, scan.size)
+    const spans = spansOf(held.anchors, held.disputed, signedSize, scan.size)
     const brokenAt = [...scan.altered, ...(scan.stop === undefined ? [] : [scan.stop.at])]
     parts.push({ kind: 'ledger', name: source.path, findings, key, spans, size: scan.size, brokenAt })
     ledgers.push({ source, head, notes, scan })

@@ -8,7 +8,7 @@ import { headline, sentence, spanText } from './words.js'
 
 const SVG = 'http://www.w3.org/2000/svg'
 const WIDTH = 1000
-const FILLS = { papers: '#1f6b3a', signature: 'url(#hatch)', nothing: '#ffffff' }
+const FILLS = { papers: '#1f6b3a', dispute: '#f3b9b5', signature: 'url(#hatch)', nothing: '#ffffff' }
 
 /**
  * @param {Words} said
@@ -78,7 +78,7 @@ function barOf(said, spans, size, brokenAt) {
     const shape = { x: String(place(from)), width: String(place(to) - place(from)), y: '12', height: '32' }
     const range = svg('rect', { ...shape, fill: FILLS[by], stroke: '#1e2124', 'stroke-width': '1' })
     bar.append(range)
-    if (by !== 'papers') continue
+    if (by !== 'papers' && by !== 'dispute') continue
     const mark = { x1: String(place(to)), x2: String(place(to)), y1: '2', y2: '54' }
     bar.append(svg('line', { ...mark, stroke: '#1e2124', 'stroke-width': '3' }))
   }

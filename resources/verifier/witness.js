@@ -33,7 +33,8 @@ export function standing({ origin, note, publicKey }, ledger) {
  * @param {Head} head
  * @param {Scan} scan
  * @param {readonly Witness[]} witnesses
- * @returns {{ findings: Finding[], anchors: Label[] }} `anchors`: those that agree, smallest first
+ * @returns {{ findings: Finding[], anchors: Label[], disputed: Finding | undefined }} `anchors`: those that agree, smallest first;
+ *   `disputed`: within which range the first that does not lies
  */
 export function holdAgainst(head, scan, witnesses) {
   /** @type {Finding[]} */
@@ -67,17 +68,19 @@ export function holdAgainst(head, scan, witnesses) {
   return {
     findings: findings.filter((finding) => finding.code !== 'forked' || finding === first),
     anchors,
+    disputed: first,
   }
 }
 
 /**
  * Which entries are held by what.
  * @param {readonly Label[]} anchors smallest first
+ * @param {Finding | undefined} disputed
  * @param {number} signedSize up to which the file's own checkpoints agree
  * @param {number} size of the ledger
  * @returns {Span[]}
  */
-export function spansOf(anchors, signedSize, size) {
+export function spansOf(anchors, disputed, signedSize, size) {
   /** @type {Span[]} */
   const spans = []
   let from = 0
@@ -85,6 +88,11 @@ export function spansOf(anchors, signedSize, size) {
     const labels = anchors.filter((anchor) => anchor.size === to)
     if (to > from) spans.push({ from, to, by: 'papers', labels })
     from = Math.max(from, to)
+  }
+  const end = Number(disputed?.size ?? 0)
+  if (disputed?.label !== undefined && end > from) {
+    spans.push({ from, to: end, by: 'dispute', labels: [disputed.label] })
+    from = end
   }
   if (signedSize > from) {
     spans.push({ from, to: signedSize, by: 'signature', labels: [] })

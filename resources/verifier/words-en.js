@@ -204,6 +204,7 @@ const page = {
   by: 'Vouched for by',
   span: {
     papers: 'paper',
+    dispute: 'Contradicted by',
     signature: 'the file’s own signature only (whoever has the key could rewrite it)',
     nothing: 'nothing',
   },

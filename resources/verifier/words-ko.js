@@ -187,7 +187,12 @@ const page = {
   picture: '무엇이 무엇으로 뒷받침되는가',
   range: '기록',
   by: '뒷받침',
-  span: { papers: '종이', signature: '파일 안의 서명만 (키를 가진 사람은 고쳐 쓸 수 있음)', nothing: '없음' },
+  span: {
+    papers: '종이',
+    dispute: '다르게 말하는 것',
+    signature: '파일 안의 서명만 (키를 가진 사람은 고쳐 쓸 수 있음)',
+    nothing: '없음',
+  },
   part: {
     ledger: '대장',
     package: '꾸러미',

@@ -59,5 +59,7 @@ export function linesOfReport(said, report) {
  * @param {import('./findings.js').Span} span
  */
 export function spanText(said, { by, labels }) {
-  return by === 'papers' ? labels.map(said.label).join(', ') : said.page.span[by]
+  const names = labels.map(said.label).join(', ')
+  if (by === 'papers') return names
+  return by === 'dispute' ? `${said.page.span.dispute}: ${names}` : said.page.span[by]
 }
