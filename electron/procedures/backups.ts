@@ -1,3 +1,4 @@
+import { basename } from 'node:path'
 import type { Backup } from '../contract/recovery.ts'
 import { type ActorId, demand } from '../domain/actor.ts'
 import type { Job } from '../domain/job.ts'
@@ -45,7 +46,7 @@ export async function make(office: Office): Promise<Job | null> {
   const neededBytes = vault.journalEnd.lengthBytes + SPARE_BYTES
   const freeBytes = await onDisk(() => office.freeBytes(intoDir))
   if (freeBytes < neededBytes) throw new Refusal('no-space', { neededBytes, freeBytes })
-  return office.jobs.start('backup', '', 'write-backup', async (report, signal) => {
+  return office.jobs.start('backup', basename(intoDir), 'write-backup', async (report, signal) => {
     const enter = (kind: 'backup.started' | 'backup.failed', details: Record<string, string>) =>
       vault.enter({ kind, actor: by.id, subject: 'station', details })
     enter('backup.started', {})

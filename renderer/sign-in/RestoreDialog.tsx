@@ -94,8 +94,6 @@ export function RestoreDialog({ onClose, onRestored }: { onClose: () => void; on
                 <dd>{momentText(backup.at)}</dd>
                 <dt>{restore.entries}</dt>
                 <dd>{restore.entriesText(backup.size)}</dd>
-                <dt>{restore.institution}</dt>
-                <dd>{restore.unknown}</dd>
               </dl>
             </section>
             <p className={css['lead']}>{restore.kept}</p>

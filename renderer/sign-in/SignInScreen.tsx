@@ -75,7 +75,7 @@ export function SignInScreen() {
           <Button kind="quiet" size="small" icon="key" onPress={() => setAside('recover')}>
             {signIn.recover}
           </Button>
-          {!isLocked && (
+          {!isLocked && trouble === undefined && (
             <Button kind="quiet" size="small" icon="undo" onPress={() => setAside('restore')}>
               {recovery.restore.open}
             </Button>

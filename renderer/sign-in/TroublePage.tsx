@@ -61,11 +61,7 @@ export function TroublePage({ opening, trouble, onRestore }: TroublePageProps) {
     case 'vault-newer':
     case 'vault-keys-damaged':
       return (
-        <Page
-          title={recovery.closed.title[code]}
-          opening={opening}
-          onRestore={code === 'vault-newer' ? undefined : onRestore}
-        >
+        <Page title={recovery.closed.title[code]} opening={opening} onRestore={onRestore}>
           {sentence}
         </Page>
       )

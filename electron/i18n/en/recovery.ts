@@ -21,8 +21,8 @@ export const recovery: typeof ko = {
     title: (copy) => `The ${copies[copy]} has to be mended`,
     found: 'What is wrong',
     why: ({ copy, why }) => `The ${copies[copy]} ${wrong[why]}`,
-    from: ({ copy, why, seq }) =>
-      copy === 'journal' || why === 'missing' || why === 'foreign'
+    from: ({ copy, why, seq, entries }) =>
+      copy === 'journal' || why === 'missing' || why === 'foreign' || seq >= entries
         ? ''
         : why === 'behind'
           ? `It has ${count(seq)} entries only.`
@@ -95,12 +95,10 @@ export const recovery: typeof ko = {
     at: 'Made',
     entries: 'Ledger',
     entriesText: (entries) => `${count(entries)} entries`,
-    institution: 'Institution',
-    unknown: 'Known once it is opened.',
-    kept: 'The files of this PC are kept aside, never deleted. Footage is not in a backup and stays as it is.',
-    by: 'What opens it?',
-    password: 'A manager’s password (of then)',
-    code: 'The recovery code (of then)',
+    kept: 'Whose it is is known once it is opened. The files of this PC are kept aside, never deleted. Footage is not in a backup and stays as it is.',
+    by: 'What opens it? (as of then)',
+    password: 'A manager’s password',
+    code: 'The recovery code',
     loginName: 'Login name of who restores',
     passwordField: 'Password of who restores',
     codeField: 'Recovery code of the backup',
@@ -124,6 +122,6 @@ export const recovery: typeof ko = {
       `Only where there is no backup. The ${count(entries)} entries that can be proved become the vault. The ledger will say that what came after ${until} is not known; the damaged files are kept aside.`,
     restoreFirst: 'If there is a backup, sign out and restore from the sign-in page.',
     submit: 'Go on with these entries',
-    signOut: 'Sign out',
+    signOut: 'Sign out and restore',
   },
 }

@@ -20,7 +20,7 @@ const journal: Record<Told['why'], string> = {
   behind: '저널이 이전 상태입니다. 예전 파일로 바뀌었을 수 있습니다.',
 }
 
-const copies = { database: '데이터베이스', journal: '저널', keys: '열쇠 파일' }
+const copies = { database: '데이터베이스를', journal: '저널을', keys: '열쇠 파일을' }
 
 /** 보관함이 열리지 않을 때, 백업과 복원, 복구 코드. */
 export const recovery = {
@@ -30,8 +30,8 @@ export const recovery = {
       copy === 'database' ? '데이터베이스를 되살려야 합니다' : '저널을 되살려야 합니다',
     found: '무엇이 잘못되었나',
     why: ({ copy, why }: Told) => (copy === 'database' ? database[why] : journal[why]),
-    from: ({ copy, why, seq }: Told) =>
-      copy === 'journal' || why === 'missing' || why === 'foreign'
+    from: ({ copy, why, seq, entries }: Told) =>
+      copy === 'journal' || why === 'missing' || why === 'foreign' || seq >= entries
         ? ''
         : why === 'behind'
           ? `기록 ${count(seq)}건까지만 있습니다.`
@@ -65,7 +65,7 @@ export const recovery = {
   mended: {
     title: '보관함을 되살렸습니다',
     text: (copy: keyof typeof copies, kept: string | undefined) =>
-      `${copies[copy]}을(를) 다시 만들었습니다. 잃은 기록은 없습니다.${kept === undefined ? '' : ` 손상된 파일은 ‘${kept}’(으)로 남겨 두었습니다.`}`,
+      `${copies[copy]} 다시 만들었습니다. 잃은 기록은 없습니다.${kept === undefined ? '' : ` 손상된 파일은 ‘${kept}’라는 이름으로 남겨 두었습니다.`}`,
     dismiss: '되살림 알림 닫기',
   },
   readOnly: {
@@ -109,12 +109,10 @@ export const recovery = {
     at: '백업한 때',
     entries: '대장 기록',
     entriesText: (entries: number) => `${count(entries)}건`,
-    institution: '기관',
-    unknown: '열어 보아야 알 수 있습니다.',
-    kept: '지금 이 PC의 파일은 지우지 않고 따로 남겨 둡니다. 영상 파일은 백업에 없으므로 그대로 둡니다.',
-    by: '무엇으로 엽니까?',
-    password: '관리책임자의 암호 (백업할 때의 것)',
-    code: '복구 코드 (백업할 때의 것)',
+    kept: '어느 기관의 것인지는 열어야 알 수 있습니다. 지금 이 PC의 파일은 지우지 않고 따로 남겨 둡니다. 영상 파일은 백업에 없으므로 그대로 둡니다.',
+    by: '무엇으로 엽니까? (백업할 때의 것)',
+    password: '관리책임자의 암호',
+    code: '복구 코드',
     loginName: '복원할 사람의 아이디',
     passwordField: '복원할 사람의 암호',
     codeField: '백업의 복구 코드',
@@ -138,6 +136,6 @@ export const recovery = {
       `백업이 없을 때만 쓰세요. 증명할 수 있는 기록 ${count(entries)}건을 새 보관함으로 삼아 이어 갑니다. ${until} 뒤의 기록은 알 수 없는 것으로 대장에 적히고, 손상된 파일은 따로 남겨 둡니다.`,
     restoreFirst: '백업이 있으면 로그아웃한 뒤 로그인 화면의 ‘백업에서 복원’을 쓰세요.',
     submit: '이 기록에서 이어 가기',
-    signOut: '로그아웃',
+    signOut: '로그아웃하고 복원하러 가기',
   },
 }

@@ -12,7 +12,6 @@ import {
 import { join } from 'node:path'
 import { describe, expect, onTestFinished, test } from 'vitest'
 import { deriveKeys } from '../../../electron/vault/keys.ts'
-import { cheapenSlots } from '../../support/slots.ts'
 import { mayMountDisks } from '../../support/small-disk.ts'
 import { newStation, setUpPlan, setUpStation, TestStation, temporaryDir } from '../../support/station.ts'
 import { credentials, flip, journalOf, vaultOf } from '../../support/trouble.ts'
@@ -30,11 +29,6 @@ describe('the recovery code', () => {
     await station.ask('recovery', 'confirm', { typed: recoveryCode.slice(-9).toLowerCase() })
     expect((await station.ask('station', 'status')).mustReplaceCode).toBe(false)
     await station.ask('station', 'signOut')
-    await cheapenSlots(station.homeDir, {
-      이책임: 'Manager-Pass-1',
-      김담당: 'Officer-Pass-1',
-      recovery: recoveryCode,
-    })
 
     const wish = { recoveryCode, loginName: '이책임', newPassword: 'Another-Pass-9' }
     const use = (changes: object = {}) => station.ask('recovery', 'use', { ...wish, ...changes })
