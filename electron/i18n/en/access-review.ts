@@ -18,6 +18,7 @@ const monthName = (month: string) => month
 
 export const accessReview: typeof ko = {
   title: 'Monthly review of the access records',
+  open: 'Monthly review',
   lead: 'Everything unusual in a month of access records is explained and signed. Cycle and method follow the internal management plan (Safety Measures, Article 8).',
   month: 'Month',
   monthName,

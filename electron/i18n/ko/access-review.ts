@@ -105,6 +105,8 @@ const monthName = (month: string) => `${month.slice(0, 4)}년 ${Number(month.sli
 /** 접속기록 월간 점검. */
 export const accessReview = {
   title: '접속기록 월간 점검',
+  /** From the access record to its review. */
+  open: '월간 점검',
   lead: '한 달의 접속기록에서 평소와 다른 일을 모두 설명하고 서명합니다. 주기와 방법은 내부 관리계획에 따릅니다(안전성 확보조치 기준 제8조).',
   month: '점검할 달',
   monthName,

@@ -23,7 +23,11 @@ type Given = Partial<ReviewedAct> & { local?: string }
 /** Acts of 김담당 on a working day at noon, unless they are said otherwise. */
 function acts(...given: Given[]): ReviewedAct[] {
   return given.map(({ local = '2026-11-18T12:00:00', ...act }, seq) => ({
-    ...{ seq, at: fromWallClock(local), kind: 'request.located', actor: 'kim', subject: 'request:r1' },
+    seq,
+    at: fromWallClock(local),
+    kind: 'request.located',
+    actor: 'kim',
+    subject: 'request:r1',
     ...act,
   }))
 }

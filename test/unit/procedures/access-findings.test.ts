@@ -1,6 +1,5 @@
 import { describe, expect, test } from 'vitest'
 import type { FindingLine } from '#contract/access-review.ts'
-import type { ActorId } from '#domain/actor.ts'
 import type { FootageRequest } from '#domain/request.ts'
 import type { Viewing, ViewingId } from '#domain/viewing.ts'
 import { addExport, markHanded } from '../../../electron/vault/exports.ts'
@@ -35,10 +34,18 @@ async function view(station: TestStation, { id, number }: FootageRequest, times:
   const cameraId = await station.cameraId(3)
   for (let time = 0; time < times; time += 1) {
     const viewing: Viewing = {
-      ...{ id: office.newId('viewing') as ViewingId, requestId: id, requestNumber: number },
-      ...{ requesterName: '홍길동', purpose: 'check', picture: 'clear', parts: [], cameraIds: [cameraId] },
-      ...{ openedBy: office.actor().id as ActorId, openedAt: office.now() },
-      ...{ fromAt: office.now(), toAt: office.now() },
+      id: office.newId('viewing') as ViewingId,
+      requestId: id,
+      requestNumber: number,
+      requesterName: '홍길동',
+      purpose: 'check',
+      picture: 'clear',
+      openedBy: office.actor().id,
+      openedAt: office.now(),
+      fromAt: office.now(),
+      toAt: office.now(),
+      cameraIds: [cameraId],
+      parts: [],
     }
     office.vault.record(
       office.act({
@@ -60,14 +67,13 @@ describe('copies', () => {
     const station = await withFootage()
     const { id: requestId } = await station.approved()
     const order = {
-      ...{
-        requestId,
-        cameraId: await station.cameraId(3),
-        style: 'fill',
-        medium: 'USB',
-        recipient: '홍길동',
-      },
-      ...{ destroyByOn: '2026-12-31', protect: false },
+      requestId,
+      cameraId: await station.cameraId(3),
+      style: 'fill',
+      medium: 'USB',
+      recipient: '홍길동',
+      destroyByOn: '2026-12-31',
+      protect: false,
     } as const
     expect(await station.refusal(station.ask('exports', 'start', { ...order, reason: ' ' }))).toBe(
       'reason-missing',
@@ -93,16 +99,13 @@ describe('copies', () => {
     const other = await station.approved({ cameraIds: [await station.cameraId(4)] })
     const { office } = station
     const madeAt = office.now()
-    const make = (of: FootageRequest['id'], fileName: string) =>
+    const make = (of: FootageRequest['id'], fileName: string) => {
+      const made = { id: fileName, requestId: of, madeAt, fileName }
       office.vault.record(
         office.act({ kind: 'export.finished', subject: `request:${of}`, details: { file: fileName } }),
-        (db) =>
-          addExport(
-            db,
-            { id: fileName, requestId: of, madeAt, ...{ fileName } },
-            { path: fileName, password: undefined, receipt: undefined },
-          ),
+        (db) => addExport(db, made, { path: fileName, password: undefined, receipt: undefined }),
       )
+    }
     make(requestId, '261120-0003-03.mp4')
     make(other.id, '261120-0004-04.mp4')
     office.vault.record(

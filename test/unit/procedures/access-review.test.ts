@@ -149,12 +149,16 @@ describe('AC-35: the monthly review', () => {
   test('an officer does not review, an auditor reads', async () => {
     const station = await afterNovember()
     await station.ask('institution', 'addActor', {
-      ...{ loginName: '박감사', name: '박감사', department: '감사실', title: '감사', role: 'auditor' },
+      loginName: 'auditor',
+      name: '홍길동',
+      department: '감사실',
+      title: '감사',
+      role: 'auditor',
       password: 'Auditor-Pass-1',
     })
     await station.as('김담당')
     expect(await station.refusal(show(station))).toBe('not-allowed')
-    await station.ask('station', 'signIn', { loginName: '박감사', password: 'Auditor-Pass-1' })
+    await station.ask('station', 'signIn', { loginName: 'auditor', password: 'Auditor-Pass-1' })
     const { findings } = await show(station)
     expect(findings.length).toBeGreaterThan(0)
     expect(await station.refusal(explain(station, findings[0]!))).toBe('not-allowed')

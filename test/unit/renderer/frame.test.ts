@@ -17,7 +17,7 @@ describe('the menu', () => {
     expect(screen.menuOf({ role: 'manager' })).toEqual([...screen.MENU])
     expect(screen.menuOf({ role: 'officer' })).not.toContain('settings')
     expect(screen.menuOf({ role: 'auditor' })).toEqual(['today', 'ledger', 'access-review'])
-    expect(screen.menuOf({ role: 'administrator' })).toEqual(['today', 'settings'])
+    expect(screen.menuOf({ role: 'administrator' })).toEqual(['today', 'ledger', 'settings'])
   })
 
   test('the same person finds the screen they left; another begins at home', () => {
