@@ -1,6 +1,7 @@
 import type { Given } from '../domain/request-form.ts'
 import { wallClock } from '../domain/time.ts'
 import { paper as words } from '../i18n/ko/paper.ts'
+import { type Anchor, checkpointMark } from './checkpoint-mark.ts'
 import { inFours, type Manifest } from './manifest.ts'
 import { markup, officialDay, officialTime, type Paper } from './paper.ts'
 
@@ -12,8 +13,7 @@ interface Facts {
   given: Given
   officer: string
   isProtected: boolean
-  checkpoint: string
-  fingerprint: string
+  anchor: Anchor
 }
 
 /** 수령증: what was handed over, to sign, with the checkpoint that anchors the ledger on paper. */
@@ -57,8 +57,7 @@ export function receiptPaper(facts: Facts): Paper {
       ${receipt.giver} ${facts.officer} ____________________ (${words.signature})
     </div>
     <h2>${receipt.checkpoint}</h2>
-    <div class="mono">${facts.checkpoint}</div>
-    <p class="small">${words.ledger.key} ${facts.fingerprint}</p>`
+    ${checkpointMark(facts.anchor)}`
   return { html: text, footer: words.requestNumber(manifest.requestNumber), landscape: false }
 }
 

@@ -242,7 +242,7 @@ async function addProof(
   { folder }: Underway,
 ): Promise<Paper> {
   const { vault } = office
-  const { checkpoint, note } = vault.checkpoint()
+  const { checkpoint, note } = vault.checkpoint('receipt')
   const seq = checkpoint.size - 1
   const { entry, leaves } = vault.read((db) => ({ entry: entries(db, seq, 1)[0], leaves: leafHashes(db) }))
   if (entry === undefined || entry.salt === null || entry.details === null)
@@ -259,8 +259,7 @@ async function addProof(
     given: givenAs(form),
     officer: order.officer,
     isProtected: order.protect,
-    checkpoint: note,
-    fingerprint: fingerprint(vault.signer.publicKey),
+    anchor: { note, fingerprint: fingerprint(vault.signer.publicKey) },
   })
   await folder.write(RECEIPT_NAME, await office.world.toPdf(receipt))
   return receipt

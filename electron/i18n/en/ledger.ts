@@ -183,24 +183,14 @@ export const ledger: typeof ko = {
     dismiss: 'Close the result',
     busy: 'The ledger is being computed again from its first entry.',
     whole: (size) => `All ${size.toLocaleString('en-GB')} entries are whole, as they were first written.`,
+    kept: (count) =>
+      count === 0
+        ? 'No checkpoint has been printed or exported yet.'
+        : `It agrees with all ${count.toLocaleString('en-GB')} checkpoints kept when it was printed, exported or closed.`,
     paper:
       'Compare the checkpoint below with one printed on paper: up to its size the contents must be the same.',
     root: 'Root hash',
     checkpoint: 'Signed checkpoint',
-  },
-  print: {
-    button: 'Print',
-    title: 'Print the ledger',
-    text: 'Saves the ledger of the period and filter shown as a PDF. Printing is entered too.',
-    start: 'Save as PDF',
-    saved: 'The ledger was saved as a PDF, with its checkpoint.',
-  },
-  exportEntries: {
-    button: 'Save verification file',
-    title: 'Save a verification file',
-    text: 'Saves a file with which anyone can check that the ledger was not altered. Nothing personal is in it.',
-    start: 'Save the file',
-    saved: 'The verification file was saved. Open it with the verifier.',
   },
   reason: 'Reason',
   reasonHint: 'It is entered in the access record.',

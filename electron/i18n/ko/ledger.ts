@@ -188,23 +188,13 @@ export const ledger = {
     dismiss: '검증 결과 닫기',
     busy: '대장을 처음부터 다시 계산하고 있습니다.',
     whole: (size: number) => `${size.toLocaleString('ko-KR')}건 모두 온전합니다. 처음 적힌 그대로입니다.`,
+    kept: (count: number) =>
+      count === 0
+        ? '아직 인쇄하거나 내보낸 확인점이 없습니다.'
+        : `인쇄·내보내기·마감 때 남긴 확인점 ${count.toLocaleString('ko-KR')}개와 모두 일치합니다.`,
     paper: '아래 확인점을 종이에 인쇄된 확인점과 견주어 보세요. 종이의 건수까지 내용이 같아야 합니다.',
     root: '뿌리 해시',
     checkpoint: '서명된 확인점',
-  },
-  print: {
-    button: '인쇄',
-    title: '관리대장 인쇄',
-    text: '지금 찾은 기간과 조건의 관리대장을 PDF로 저장합니다. 인쇄도 접속기록에 남습니다.',
-    start: 'PDF로 저장',
-    saved: '관리대장을 PDF로 저장했습니다. 확인점이 함께 찍혀 있습니다.',
-  },
-  exportEntries: {
-    button: '검증 파일 내보내기',
-    title: '검증 파일 내보내기',
-    text: '누구나 대장이 고쳐지지 않았음을 확인할 수 있는 파일을 저장합니다. 개인정보는 들어가지 않습니다.',
-    start: '파일로 저장',
-    saved: '검증 파일을 저장했습니다. 확인 프로그램(verify)으로 열어 보세요.',
   },
   reason: '사유',
   reasonHint: '접속기록에 남습니다.',
