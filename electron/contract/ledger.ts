@@ -154,7 +154,11 @@ export const ledger = {
     }),
     LedgerLine,
   ),
-  verify: call(nothing, z.strictObject({ size: z.int(), root: z.string(), checkpoint: z.string() })),
+  /** `kept` tells how many checkpoints that were kept agree with it. */
+  verify: call(
+    nothing,
+    z.strictObject({ size: z.int(), root: z.string(), checkpoint: z.string(), kept: z.int() }),
+  ),
   /** Holds a checkpoint from paper, typed or scanned, against this ledger. */
   comparePaper: call(z.strictObject({ text: z.string().max(2000) }), PaperAnswer),
 } as const

@@ -13,6 +13,7 @@ export function VerifyResult({ verified, onClose }: VerifyResultProps) {
   const words = useWords().ledger.verify
   return (
     <Notice tone="success" title={words.whole(verified.size)} onClose={onClose} closeLabel={words.dismiss}>
+      <p>{words.kept(verified.kept)}</p>
       <p>{words.paper}</p>
       <dl className={css['proof']}>
         <dt>{words.root}</dt>

@@ -35,3 +35,19 @@ test('a checkpoint from paper matches, is of another ledger, of a later one, for
   const { summary } = await station.ask('ledger', 'act', { seq: last!.seq })
   expect(summary).toContain('outcome: forked')
 })
+
+test('verifying counts the checkpoints that were kept, and names where the ledger is not theirs', async () => {
+  const station = await (await setUpStation()).as('이책임')
+  const { vault } = station.office
+  const before = (await station.ask('ledger', 'verify')).kept
+  const { checkpoint } = vault.checkpoint('print')
+  vault.checkpoint('day-end')
+  expect(await station.ask('ledger', 'verify')).toMatchObject({ kept: before + 2 })
+  const changed = Buffer.alloc(32, 7)
+  vault.record(
+    () => [],
+    (db) => db.prepare('UPDATE checkpoints SET root = ? WHERE size = ?').run(changed, checkpoint.size),
+  )
+  const refusal = await station.ask('ledger', 'verify').catch((error: unknown) => error)
+  expect(refusal).toMatchObject({ code: 'ledger-altered', data: { seq: checkpoint.size - 1 } })
+})
