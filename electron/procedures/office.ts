@@ -17,6 +17,7 @@ import type { FoundBackup } from '../vault/backup.ts'
 import { KeySlots, type StationKeys } from '../vault/keys.ts'
 import { lastEntryAt } from '../vault/ledger.ts'
 import { SignInLocks } from '../vault/locks.ts'
+import type { Mended } from '../vault/mending.ts'
 import { recoveryCode } from '../vault/recovery.ts'
 import { finishExchange } from '../vault/restoring.ts'
 import { journalPathOf } from '../vault/rewriting.ts'
@@ -98,6 +99,8 @@ export class Office {
   shelf: Shelf | undefined
   /** A recovery code that nobody has shown to be on paper yet, and whether it is valid already. In memory only. */
   freshCode: { code: string; isSealed: boolean } | undefined
+  /** What was mended and is not entered yet. */
+  unenteredMending: Mended | undefined
   /** What had to be mended when the vault was opened, until whoever is told has seen it. */
   mended: Station['mended']
   /** The backup that was chosen to be restored; the page knows no more than its name. */

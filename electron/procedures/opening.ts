@@ -73,19 +73,38 @@ async function openClosed(office: Office, master: Buffer, said: Answers): Promis
   })
   office.open({ vault, keys, actor: undefined })
   if (vault.isReadOnly) return
+  office.unenteredMending ??= mended
+  try {
+    await settle(office, confirmed)
+  } catch (error) {
+    // Not settled is not open: the next one who signs in settles it.
+    office.close()
+    throw error
+  }
+}
+
+/** Whatever was left behind is settled, and everything that has happened since the vault was closed is entered. */
+async function settle(
+  office: Office,
+  confirmed: { lastAt: string; nowAt: string } | undefined,
+): Promise<void> {
+  const { vault } = office
   mkdirSync(office.storeDir, { recursive: true, mode: 0o700 })
   await settleFootage(office)
   const enter = (kind: 'station.opened' | 'clock.confirmed' | 'vault.mended' | 'keys.mended', details = {}) =>
     vault.enter({ kind, actor: 'station', subject: 'station', details })
-  enter('station.opened')
+  // First of all: a kill behind it leaves a ledger whose time is of this day.
   if (confirmed !== undefined) enter('clock.confirmed', { ...confirmed })
+  enter('station.opened')
   const exchanged = exchangeUnentered(office.world.homeDir)
   if (exchanged !== undefined) {
     const { act: kind, ...details } = exchanged
     vault.enter({ kind, actor: 'station', subject: 'station', details: { ...details } as Details })
     forgetExchange(office.world.homeDir)
   }
+  const mended = office.unenteredMending
   if (mended !== undefined) enter('vault.mended', told(mended))
+  office.unenteredMending = undefined
   const mendedKeys = await onDisk(() => office.slots.settle())
   if (mendedKeys !== undefined) enter('keys.mended', told(mendedKeys))
   const found = mended ?? (mendedKeys === undefined ? undefined : { copy: 'keys' as const, ...mendedKeys })

@@ -1,16 +1,16 @@
 import { createHash } from 'node:crypto'
-import { closeSync, fsyncSync, openSync, readFileSync, readSync, writeSync } from 'node:fs'
-import { mkdir, readdir, rename, rm } from 'node:fs/promises'
+import { closeSync, openSync, readFileSync, readSync } from 'node:fs'
+import { mkdir, open, readdir, rename, rm } from 'node:fs/promises'
 import { basename, dirname, join } from 'node:path'
 import { z } from 'zod'
 import { signCheckpoint } from '../domain/ledger/checkpoint.ts'
 import { Frontier } from '../domain/ledger/merkle.ts'
 import { wallClock } from '../domain/time.ts'
 import { syncFolder, writeDurably } from './durable.ts'
+import { HEADER_BYTES } from './journal.ts'
 import { KEYS_NAME, type StationKeys } from './keys.ts'
 import { JOURNAL_NAME, journalPathOf } from './rewriting.ts'
 import { signerOf } from './signing.ts'
-import { breathe } from './slices.ts'
 import { examineJournal } from './standing.ts'
 import type { Vault } from './vault.ts'
 
@@ -77,6 +77,9 @@ export async function writeBackup(order: BackupOrder): Promise<{ note: BackupNot
   const { checkpoint, note: signed } = vault.checkpoint('backup')
   const { lengthBytes } = vault.journalEnd
   const source = openSync(journalPathOf(vaultPath), 'r')
+  // Whoever begins the journal anew meanwhile overwrites the key of this one, which is in its header.
+  const header = Buffer.alloc(HEADER_BYTES)
+  readSync(source, header, 0, HEADER_BYTES, 0)
   let asideDir: string | undefined
   try {
     const slots = readFileSync(join(dirname(vaultPath), KEYS_NAME))
@@ -84,7 +87,7 @@ export async function writeBackup(order: BackupOrder): Promise<{ note: BackupNot
     const folder = await freeName(intoDir, at)
     asideDir = join(intoDir, folder + ASIDE)
     await mkdir(asideDir)
-    const journal = await copyPrefix(source, join(asideDir, JOURNAL_NAME), lengthBytes, order)
+    const journal = await copyPrefix({ source, header }, join(asideDir, JOURNAL_NAME), lengthBytes, order)
     writeDurably(join(asideDir, KEYS_NAME), slots)
     const note: BackupNote = {
       format: 'viewing-station-backup',
@@ -110,29 +113,30 @@ export async function writeBackup(order: BackupOrder): Promise<{ note: BackupNot
   }
 }
 
+/** Waits for the other disk without holding up the window: it may be a slow one. */
 async function copyPrefix(
-  source: number,
+  { source, header }: { source: number; header: Buffer },
   path: string,
   lengthBytes: number,
   { report, signal }: Pick<BackupOrder, 'report' | 'signal'>,
 ): Promise<BackupNote['journal']> {
   const sum = createHash('sha256')
-  const file = openSync(path, 'wx', 0o600)
+  const file = await open(path, 'wx', 0o600)
   try {
     const piece = Buffer.alloc(PIECE_BYTES)
     for (let at = 0; at < lengthBytes; ) {
       signal.throwIfAborted()
       const length = readSync(source, piece, 0, Math.min(piece.length, lengthBytes - at), at)
       if (length === 0) throw new Unfaithful('the journal is shorter than it was')
-      for (let from = 0; from < length; ) from += writeSync(file, piece, from, length - from, at + from)
+      if (at === 0) header.copy(piece)
+      await file.writeFile(piece.subarray(0, length))
       sum.update(piece.subarray(0, length))
       at += length
       report('copy', at / lengthBytes)
-      await breathe()
     }
-    fsyncSync(file)
+    await file.sync()
   } finally {
-    closeSync(file)
+    await file.close()
   }
   return { sizeBytes: lengthBytes, sha256: sum.digest('hex') }
 }

@@ -133,7 +133,6 @@ async function prepared(
   ] as const) {
     const path = join(dir, name)
     await copyFile(join(backupDir, name), path)
-    sync(path)
     const found = await sumOf(path)
     if (found.sizeBytes !== sizeBytes || found.sha256 !== sha256) throw new Refusal('backup-damaged', {})
   }
@@ -170,19 +169,13 @@ async function prepared(
   return frontier
 }
 
-function sync(path: string): void {
-  const file = openSync(path, 'r+')
-  try {
-    fsyncSync(file)
-  } finally {
-    closeSync(file)
-  }
-}
-
+/** What lies on the disk, once it does. */
 async function sumOf(path: string): Promise<{ sizeBytes: number; sha256: string }> {
   const sum = createHash('sha256')
   let sizeBytes = 0
-  const file = await open(path)
+  const file = await open(path, 'r+')
+  await file.sync()
+  // The stream closes the file.
   for await (const piece of file.createReadStream()) {
     sum.update(piece as Buffer)
     sizeBytes += (piece as Buffer).length

@@ -1,5 +1,6 @@
 import { type FormEvent, useId, useState } from 'react'
 import { isStrong } from '#domain/actor.ts'
+import { Refusal } from '#domain/refusal.ts'
 import { useAttempt } from '../attempt.ts'
 import { office } from '../office.ts'
 import { PasswordRules } from '../set-up/PasswordRules.tsx'
@@ -11,27 +12,48 @@ import { TextField } from '../ui/TextField.tsx'
 import { useWords } from '../words.ts'
 import css from './SignInScreen.module.css'
 
+/** What a person is asked before the vault opens, and what their going on says. */
+const ANSWER = {
+  'vault-needs-mending': { mends: true },
+  'clock-far-ahead': { confirmsClock: true },
+} as const
+type Asked = Refusal<keyof typeof ANSWER>
+
+function isAsked(thrown: unknown): thrown is Asked {
+  return thrown instanceof Refusal && Object.hasOwn(ANSWER, thrown.code)
+}
+
 /** Opens the vault with the code on paper; a manager's password is set anew, and a new code follows. */
 export function RecoverDialog({ onClose }: { onClose: () => void }) {
-  const { signIn, terms } = useWords()
+  const { signIn, terms, recovery } = useWords()
   const formId = useId()
   const attempt = useAttempt()
   const [recoveryCode, setRecoveryCode] = useState('')
   const [loginName, setLoginName] = useState('')
   const [password, setPassword] = useState('')
   const [again, setAgain] = useState('')
+  const [asked, ask] = useState<Asked>()
+  const [agreed, agree] = useState({})
   const isReady =
     recoveryCode.trim() !== '' && loginName.trim() !== '' && isStrong(password) && password === again
   const submit = async (event: FormEvent) => {
     event.preventDefault()
     if (!isReady) return
+    const answers = { ...agreed, ...(asked !== undefined && ANSWER[asked.code]) }
+    agree(answers)
     const done = await attempt.run(async () => {
-      const made = await office.recovery.use({
-        recoveryCode: recoveryCode.trim(),
-        loginName: loginName.trim(),
-        newPassword: password,
-      })
-      keepCode(made.recoveryCode)
+      try {
+        const made = await office.recovery.use({
+          recoveryCode: recoveryCode.trim(),
+          loginName: loginName.trim(),
+          newPassword: password,
+          ...answers,
+        })
+        keepCode(made.recoveryCode)
+      } catch (thrown) {
+        if (isAsked(thrown)) ask(thrown)
+        throw thrown
+      }
     })
     if (done) onClose()
   }
@@ -46,7 +68,11 @@ export function RecoverDialog({ onClose }: { onClose: () => void }) {
         <>
           <Button onPress={onClose}>{terms.cancel}</Button>
           <Button kind="primary" type="submit" form={formId} isDisabled={!isReady || attempt.isBusy}>
-            {signIn.recoverSubmit}
+            {asked === undefined
+              ? signIn.recoverSubmit
+              : asked.code === 'clock-far-ahead'
+                ? recovery.clock.submit
+                : recovery.mending.submit}
           </Button>
         </>
       }

@@ -30,7 +30,7 @@ describe('the clock', () => {
     })
     expect(readFileSync(journalOf(station))).toEqual(before)
     await station.ask('station', 'signIn', { ...credentials, confirmsClock: true })
-    expect(station.acts().slice(-3)).toEqual(['station.opened', 'clock.confirmed', 'actor.signed-in'])
+    expect(station.acts().slice(-3)).toEqual(['clock.confirmed', 'station.opened', 'actor.signed-in'])
   })
 
   test('it jumps while the program runs: entered once; a weekend asleep is no jump', async () => {
