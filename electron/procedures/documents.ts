@@ -11,7 +11,9 @@ import { writeDurably } from '../vault/durable.ts'
 import { exportsOf } from '../vault/exports.ts'
 import { lawChanges } from '../vault/law.ts'
 import { holdings } from '../vault/recordings.ts'
-import { findRequests, request as storedRequest } from '../vault/requests.ts'
+import { provisions } from '../vault/registers.ts'
+import { request as storedRequest } from '../vault/requests.ts'
+import { breathe } from '../vault/slices.ts'
 import { actors, cameras, institution } from '../vault/station.ts'
 import type { ReadableDb } from '../vault/vault.ts'
 import { onDisk } from './disk.ts'
@@ -142,16 +144,11 @@ function handed(db: ReadableDb, { id }: FootageRequest): string {
  * window never waits.
  */
 async function given(office: Office, { fromOn = '', toOn = '' }: DocumentOrder): Promise<FootageRequest[]> {
-  const done: { at: string; request: FootageRequest }[] = []
-  for (const kind of ['provide', 'use'] as const)
-    for (let offset = 0, total = 1; offset < total; offset += SLICE) {
-      const page = office.vault.read((db) => findRequests(db, { text: '', kind, toOn }, offset, SLICE))
-      for (const request of page.requests) {
-        const at = 'fulfilment' in request ? request.fulfilment?.at : undefined
-        if (at !== undefined && dayOf(at) >= fromOn && dayOf(at) <= toOn) done.push({ at, request })
-      }
-      total = page.total
-      await new Promise<void>((resolve) => setImmediate(resolve))
-    }
-  return done.sort((a, b) => a.at.localeCompare(b.at)).map(({ request }) => request)
+  const found: FootageRequest[] = []
+  for (;;) {
+    const page = office.vault.read((db) => provisions(db, { fromOn, toOn, text: '' }, found.length, SLICE))
+    found.push(...page)
+    if (page.length < SLICE) return found
+    await breathe()
+  }
 }

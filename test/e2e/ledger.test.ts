@@ -186,7 +186,7 @@ test('a checkpoint from paper is held against the ledger, and the answer is a se
   expect(await unsound(desk.page)).toEqual([])
   await desk.fill('종이의 확인점', note.replace(/\n\d+\n/, '\n999999\n').split('\n\n')[0] ?? '')
   await desk.press('대조하기')
-  await desk.page.getByText(/대장이 이전 상태로 되돌려졌습니다/).waitFor()
+  await desk.page.getByText(/대장이 이전 상태로 되돌려진 것입니다/).waitFor()
   await desk.shot('되돌려짐')
   await desk.page.getByRole('dialog').getByRole('button', { name: '닫기' }).last().click()
 })

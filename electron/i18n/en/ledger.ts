@@ -160,7 +160,7 @@ export const ledger: typeof ko = {
       'other-ledger': () =>
         'This is a checkpoint of another ledger. Please check whether it was printed here and typed as it stands.',
       'rolled-back': (size, ledgerSize) =>
-        `The paper (${size.toLocaleString('en-GB')} entries) is ahead of this ledger (${ledgerSize.toLocaleString('en-GB')}). The ledger was set back. Please stop using it and tell the manager.`,
+        `The paper (${size.toLocaleString('en-GB')} entries) is ahead of this ledger (${ledgerSize.toLocaleString('en-GB')}). Unless it was typed wrongly, the ledger was set back. Please stop using it and tell the manager.`,
       forked: (size) =>
         `The first ${size.toLocaleString('en-GB')} entries are not those of the paper. Unless it was typed wrongly, the ledger was rewritten. Please stop using it and tell the manager.`,
       unsigned: () =>

@@ -165,7 +165,7 @@ export const ledger = {
       'other-ledger': () =>
         '다른 대장의 확인점입니다. 이 스테이션에서 찍은 종이인지, 잘못 옮겨 적지 않았는지 확인해 주세요.',
       'rolled-back': (size: number, ledgerSize: number) =>
-        `종이(${size.toLocaleString('ko-KR')}건)가 이 대장(${ledgerSize.toLocaleString('ko-KR')}건)보다 앞서 있습니다. 대장이 이전 상태로 되돌려졌습니다. 사용을 멈추고 관리책임자에게 알려 주세요.`,
+        `종이(${size.toLocaleString('ko-KR')}건)가 이 대장(${ledgerSize.toLocaleString('ko-KR')}건)보다 앞서 있습니다. 잘못 옮겨 적지 않았다면 대장이 이전 상태로 되돌려진 것입니다. 사용을 멈추고 관리책임자에게 알려 주세요.`,
       forked: (size: number) =>
         `처음 ${size.toLocaleString('ko-KR')}건이 종이와 다릅니다. 잘못 옮겨 적지 않았다면 대장이 다시 쓰인 것입니다. 사용을 멈추고 관리책임자에게 알려 주세요.`,
       unsigned: () =>
