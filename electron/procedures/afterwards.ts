@@ -7,8 +7,9 @@ import { isOfAgency, type KeptForm } from '../domain/request-form.ts'
 import { dayOf } from '../domain/time.ts'
 import { rowsOf } from '../vault/book.ts'
 import { dropClip } from '../vault/clips.ts'
+import { erasing } from '../vault/erasures.ts'
 import { forgetPeople } from '../vault/exports.ts'
-import { entriesAbout, eraseDetails as eraseLedgerDetails } from '../vault/ledger.ts'
+import { eraseDetails as eraseLedgerDetails } from '../vault/ledger.ts'
 import { institution } from '../vault/station.ts'
 import type { Recorded } from '../vault/vault.ts'
 import { clearWaiting } from './filming.ts'
@@ -158,11 +159,11 @@ export async function eraseDetails(office: Office, wish: Seen & { reason: string
   })
   const clips = request.form.cameraIds.map((cameraId) => ({ requestId: request.id, cameraId }))
   for (const clip of clips) clearWaiting(office, clip)
-  const erased = office.vault.read((db) => entriesAbout(db, request.id))
+  const erased = office.vault.read((db) => erasing(db, request.id))
   const kept = step(
     office,
     next,
-    { kind: 'request.details-erased', details: { reason: wish.reason, entries: erased } },
+    { kind: 'request.details-erased', details: { reason: wish.reason, ...erased } },
     {
       forgets: true,
       also(db) {

@@ -1,11 +1,46 @@
+import { hash } from 'node:crypto'
 import type { ActKind } from '../domain/ledger/entry.ts'
 import type { ReadableDb } from './database.ts'
 
-/** Checking that details which are not there were erased by an act, which says which ones. */
+/** Details that are not there were erased by an act, which says which ones, and what stays of their entries. */
 
-/** What the act commits to: the entries whose details it erased. Acts of before named the request alone. */
-interface Said {
-  entries?: readonly number[]
+/** What the act commits to. */
+export type Erasing = {
+  /** The entries whose details it erases. */
+  entries: readonly number[]
+  /** SHA-256 (hex) of what they are found by: it was committed to by the details that go. */
+  remains: string
+}
+
+/** What erasing the details of everything about a request is going to say of itself. */
+export function erasing(db: ReadableDb, requestId: string): Erasing {
+  const entries = db
+    .prepare(
+      'SELECT seq FROM ledger_access JOIN ledger_details USING (seq) WHERE request_id = ? ORDER BY seq',
+    )
+    .pluck()
+    .all(requestId) as number[]
+  return { entries, remains: remainsOf(db, entries) }
+}
+
+const FILED = {
+  ledger_access: 'actor, work, place, request_id',
+  ledger_rows: 'no, on_day, kind, request_id, actor, origin, corrects',
+  ledger_amendments: 'row_seq',
+  ledger_cameras: 'camera_id',
+}
+
+function remainsOf(db: ReadableDb, entries: readonly number[]): string {
+  const listed = JSON.stringify(entries)
+  const filed = Object.entries(FILED).map(([table, columns]) =>
+    db
+      .prepare(
+        `SELECT seq, ${columns} FROM json_each(?) e JOIN ${table} t ON t.seq = e.value ORDER BY seq, ${columns}`,
+      )
+      .raw()
+      .all(listed),
+  )
+  return hash('sha256', JSON.stringify(filed))
 }
 
 const KIND: ActKind = 'request.details-erased'
@@ -40,7 +75,9 @@ export class Erasures {
   }
 
   #explain({ seq, subject, details }: { seq: number; subject: string; details: string | null }): void {
-    const { entries } = JSON.parse(details ?? '{}') as Said
+    // Acts of before named the request alone.
+    const { entries, remains } = JSON.parse(details ?? '{}') as Partial<Erasing>
+    if (entries !== undefined && remains !== remainsOf(this.#db, entries)) return
     const erased =
       entries ??
       (this.#db

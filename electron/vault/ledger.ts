@@ -18,16 +18,6 @@ export function eraseDetails(db: WritableDb, requestId: string): number {
     .run({ requestId }).changes
 }
 
-/** The entries about a request whose details are there: whoever erases them says which ones. */
-export function entriesAbout(db: ReadableDb, requestId: string): number[] {
-  return db
-    .prepare(
-      'SELECT seq FROM ledger_access JOIN ledger_details USING (seq) WHERE request_id = ? ORDER BY seq',
-    )
-    .pluck()
-    .all(requestId) as number[]
-}
-
 /** The last checkpoint of each Korean day that was kept of a ledger of more than `from` and at most `to` entries. */
 export function keptBetween(
   db: ReadableDb,

@@ -5,8 +5,9 @@ import { join } from 'node:path'
 import { expect, onTestFinished, test } from 'vitest'
 import { presets } from '#domain/policy.ts'
 import { Refusal } from '#domain/refusal.ts'
+import { erasing } from '../../../electron/vault/erasures.ts'
 import { deriveKeys } from '../../../electron/vault/keys.ts'
-import { entries, entriesAbout, eraseDetails } from '../../../electron/vault/ledger.ts'
+import { entries, eraseDetails } from '../../../electron/vault/ledger.ts'
 import { createVault, openVault as openBoth } from '../../../electron/vault/opening.ts'
 import { addInstitution, institution } from '../../../electron/vault/station.ts'
 import type { Recorded } from '../../../electron/vault/vault.ts'
@@ -132,7 +133,7 @@ test('edited details no longer match their commitment; those erased by an act le
 
   const other = await openVault()
   other.vault.enter(act)
-  const details = { entries: other.vault.read((db) => entriesAbout(db, 'r1')) }
+  const details = other.vault.read((db) => erasing(db, 'r1'))
   other.vault.record({ ...act, kind: 'request.details-erased', details }, (db) => eraseDetails(db, 'r1'))
   other.close()
   const { vault: erased } = await openVault(other.path, false)
