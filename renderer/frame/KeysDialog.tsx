@@ -4,13 +4,14 @@ import css from './KeysDialog.module.css'
 
 /** Every key that does something. */
 export function KeysDialog({ isOpen, onClose }: { isOpen: boolean; onClose: () => void }) {
-  const { frame, today, viewing, masking, terms } = useWords()
+  const { frame, today, viewing, masking, ledger, terms } = useWords()
   const groups = [
     { title: frame.keys.everywhereTitle, keys: frame.keys.everywhere },
     { title: frame.keys.receivingTitle, keys: frame.keys.receiving },
     { title: today.calendar, keys: today.month.keys },
     { title: frame.screens.viewing, keys: viewing.keys },
     { title: frame.screens.masking, keys: masking.keys },
+    { title: ledger.title, keys: ledger.keys },
   ]
   return (
     <Dialog title={frame.keys.title} isOpen={isOpen} onClose={onClose} closeLabel={terms.close} size="wide">

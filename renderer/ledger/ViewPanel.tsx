@@ -57,7 +57,7 @@ export function ViewPanel({ textRef, onSaid }: ViewPanelProps) {
             <div className={css['lines']}>
               <div className={css['table']}>
                 <Lines page={page} />
-                <p className={css['keys']}>{words.keys}</p>
+                <p className={css['keys']}>{words.keys.map((key) => key.join(' ')).join(' · ')}</p>
               </div>
               {opened !== undefined && <SidePanel opened={opened} onCorrect={setCorrecting} />}
             </div>

@@ -70,6 +70,8 @@ async function makeVault({ preset, name, viewingPlace, telephone, manager, offic
       ...presets[preset].institution,
       name: name.trim(),
       viewingPlace: viewingPlace.trim(),
+      // Where footage is viewed is where this PC stands, until somebody says more exactly where.
+      stationPlace: viewingPlace.trim(),
       telephone: telephone.trim(),
     },
     manager: { ...accountOf(manager), role: 'manager' },

@@ -101,8 +101,6 @@ export const ledger: typeof ko = {
     month: 'This month',
     lastMonth: 'Last month',
     year: 'This year',
-    kind: 'Kind',
-    allKinds: 'All',
     camera: 'Camera',
     allCameras: 'All cameras',
     actor: 'Who acted',
@@ -117,7 +115,13 @@ export const ledger: typeof ko = {
   },
   totals: 'Count by kind',
   all: 'All',
-  keys: '↑↓ lines · Enter opens · Esc closes · PageUp/PageDown pages',
+  keys: [
+    ['↑ · ↓', 'go through the lines'],
+    ['Enter', 'open a line'],
+    ['Esc', 'close it'],
+    ['PageUp · PageDown', 'turn the page'],
+    ['/', 'to the words'],
+  ],
   open: 'open',
   panel: {
     row: (no) => `Line no. ${no.toLocaleString('en-GB')}`,

@@ -106,8 +106,6 @@ export const ledger = {
     month: '이번 달',
     lastMonth: '지난달',
     year: '올해',
-    kind: '구분',
-    allKinds: '전체',
     camera: '카메라',
     allCameras: '전체 카메라',
     actor: '처리한 사람',
@@ -122,7 +120,13 @@ export const ledger = {
   },
   totals: '종류별 건수',
   all: '전체',
-  keys: '↑↓ 줄 이동 · Enter 열기 · Esc 닫기 · PageUp/PageDown 쪽 이동',
+  keys: [
+    ['↑ · ↓', '줄 이동'],
+    ['Enter', '줄 열기'],
+    ['Esc', '연 줄 닫기'],
+    ['PageUp · PageDown', '쪽 이동'],
+    ['/', '찾을 말로'],
+  ] as [keys: string, does: string][],
   open: '열기',
   panel: {
     row: (no: number) => `${no.toLocaleString('ko-KR')}번 줄`,
