@@ -4,6 +4,7 @@ import { join } from 'node:path'
 import { expect, test } from 'vitest'
 import { Manifest } from '../../../electron/export/manifest.ts'
 import { verify } from '../../../electron/export/verify.ts'
+import { isWhole } from '../../../resources/verifier/findings.js'
 import {
   answerAll,
   coverAll,
@@ -17,6 +18,7 @@ import {
   order,
   withPeople,
 } from '../../support/copy.ts'
+import { sourceOf, verifierSays } from '../../support/exported-ledger.ts'
 import { temporaryDir } from '../../support/station.ts'
 
 const probe = (path: string, entries: string) =>
@@ -53,7 +55,15 @@ test('from people found to a package that anybody can check', async () => {
   const packageDir = join(outDir, NAME)
   expect(readdirSync(outDir)).toEqual([NAME])
   expect(readdirSync(packageDir).sort()).toEqual(
-    [`${NAME}.mp4`, 'checkpoint.txt', 'manifest.json', 'proof.json', '보증서.pdf', '수령증.pdf'].sort(),
+    [
+      `${NAME}.mp4`,
+      'checkpoint.txt',
+      'manifest.json',
+      'proof.json',
+      '보증서.pdf',
+      '수령증.pdf',
+      '확인도구.html',
+    ].sort(),
   )
   const film = JSON.parse(
     probe(join(packageDir, `${NAME}.mp4`), 'stream=codec_name,codec_type,profile,pix_fmt,nb_read_frames'),
@@ -94,6 +104,12 @@ async function tamper(packageDir: string): Promise<void> {
     cpSync(packageDir, dir, { recursive: true })
     change(dir)
     const verdict = await verify(dir)
+    const names = readdirSync(dir)
+    const other = await verifierSays(
+      names.map((name) => sourceOf(`p/${name}`, readFileSync(join(dir, name)))),
+    )
+    // Written apart from the station, and of one mind with it.
+    expect(isWhole(other.verdict)).toBe(verdict.isWhole)
     if (verdict.isWhole) return 'whole'
     return verdict.why === 'file-changed' ? `${verdict.why} ${verdict.file}` : verdict.why
   }
@@ -108,7 +124,7 @@ async function tamper(packageDir: string): Promise<void> {
     writeFileSync(join(dir, file), bytes)
   }
   expect(await after(() => undefined)).toBe('whole')
-  for (const file of [`${NAME}.mp4`, '보증서.pdf'])
+  for (const file of [`${NAME}.mp4`, '보증서.pdf', '확인도구.html'])
     expect(await after(flip(file))).toBe(`file-changed ${file}`)
   expect(await after((dir) => rmSync(join(dir, '보증서.pdf')))).toBe('unreadable')
   for (const [from, to] of [
