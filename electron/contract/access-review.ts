@@ -31,7 +31,7 @@ export const FindingLine = Finding.extend({
 export type FindingLine = z.infer<typeof FindingLine>
 
 /** Who signed a month, when, and what the signature covers. */
-export const ReviewSignature = z.strictObject({
+const ReviewSignature = z.strictObject({
   at: InstantAt,
   byName: z.string(),
   witnessName: z.string().optional(),

@@ -118,7 +118,7 @@ export const OfficerMonth = z.strictObject({
 })
 export type OfficerMonth = z.infer<typeof OfficerMonth>
 
-export const ReviewTotals = z.strictObject({
+const ReviewTotals = z.strictObject({
   /** Entries of the month, whoever made them, and those of them in which somebody used the station. */
   entries: z.int(),
   accesses: z.int(),
@@ -133,7 +133,6 @@ export const ReviewTotals = z.strictObject({
   failedSignIns: z.int(),
   prints: z.int(),
 })
-export type ReviewTotals = z.infer<typeof ReviewTotals>
 
 /** A month of access records as it was, before anybody explains anything. */
 export const AccessMonth = z.strictObject({

@@ -67,7 +67,7 @@ export async function show(office: Office, { month }: { month: string }): Promis
 }
 
 /** A month as it is shown and printed: every name as it is known now. */
-export function reviewFor(
+function reviewFor(
   office: Office,
   seen: AccessMonth,
   explanations: Readonly<Record<string, Explanation>>,

@@ -149,6 +149,7 @@ test('everything explained, it is signed with the reviewer’s own password', as
     await progress(`설명 ${place}/6`)
   }
   await desk.shot('설명-마침')
+  await print('점검표-서명-전.pdf')
   await desk.press('서명')
   await desk.fill('내 암호', 'Wrong-Pass-1')
   await desk.press('서명하기')
@@ -163,15 +164,20 @@ test('everything explained, it is signed with the reviewer’s own password', as
   expect(await unsound(desk.page)).toEqual([])
 })
 
-test('the sheet is printed, and the month is gone from the desk', async () => {
-  const path = join(shotsDir, '점검표.pdf')
+/** Saves the sheet beside the screenshots. */
+async function print(fileName: string): Promise<void> {
+  const path = join(process.cwd(), shotsDir, fileName)
   rmSync(path, { force: true })
-  await desk.answer({ file: join(process.cwd(), path) })
+  await desk.answer({ file: path })
   await desk.press('점검표 인쇄')
   await desk.fill('사유', '월례 결재')
   await desk.press('PDF로 저장')
   await desk.page.getByText('점검표를 PDF로 저장했습니다.').waitFor()
   expect(existsSync(path)).toBe(true)
+}
+
+test('the sheet is printed, and the month is gone from the desk', async () => {
+  await print('점검표.pdf')
   await desk.press('기준 바꾸기')
   await desk.shot('기준')
   expect(await unsound(desk.page)).toEqual([])

@@ -57,7 +57,7 @@ export function accessReviewPaper(facts: ReviewSheet): Paper {
         </div>
         <p class="small">${sheet.printed(facts.printedBy, printedAt, facts.reason)}</p>
       </div>
-      ${about(facts)}
+      <div>${about(facts)}</div>
       <div><h2>${sheet.heat}</h2>${heat(month)}</div>
       <div><h2>${sheet.officers}</h2></div>
       ${officers(facts)}
