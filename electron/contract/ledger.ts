@@ -43,6 +43,8 @@ export const LedgerLine = Row.extend({
   seq: z.int(),
   corrects: z.int().optional(),
   correctedBy: z.int().optional(),
+  /** Why it corrects. */
+  reason: z.string().optional(),
   isErased: z.boolean(),
 })
 export type LedgerLine = z.infer<typeof LedgerLine>

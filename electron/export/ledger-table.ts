@@ -56,6 +56,8 @@ export interface BookLine extends Row {
   no: number
   corrects?: number | undefined
   correctedBy?: number | undefined
+  /** Why it corrects. */
+  reason?: string | undefined
 }
 
 /** Column 1: the number, and which line it puts right or is put right by. */
@@ -73,13 +75,14 @@ function numberCell({
 
 /** The cells of a line of the 관리대장. */
 export function bookCells(line: BookLine, columns: BookColumns): string[] {
+  const { purpose, reason } = line
   const cells = [
     numberCell(line),
     paper.kinds[line.kind],
     line.at,
     line.file,
     line.officer,
-    line.purpose,
+    reason === undefined ? purpose : `${purpose}\n${words.correctionReason(reason)}`,
     line.recipient,
     line.basis,
     line.form,

@@ -22,6 +22,8 @@ export interface NumberedRow extends Row {
   seq: number
   corrects?: number
   correctedBy?: number
+  /** Why it corrects. */
+  reason?: string
   /** Whether its details have been erased after the keeping period. */
   isErased: boolean
 }
@@ -105,18 +107,20 @@ interface Found {
   kind: RowKind
   corrects: number | null
   correctedBy: number | null
+  reason: string | null
   line: string | null
 }
 
 const SELECT = `
-  SELECT r.no, r.seq, r.kind, r.corrects, later.no AS correctedBy, d.details -> '$.row' AS line
+  SELECT r.no, r.seq, r.kind, r.corrects, later.no AS correctedBy, d.details -> '$.row' AS line,
+    CASE WHEN r.corrects IS NOT NULL THEN d.details ->> '$.reason' END AS reason
   FROM ledger_rows r LEFT JOIN ledger_details d ON d.seq = r.seq
     LEFT JOIN ledger_rows later ON later.corrects = r.no`
 
 /** Reads lines as they were written, with columns 11 and 12 as later entries have them. */
 function reading(db: ReadableDb): (found: Found) => NumberedRow {
   const amendments = db.prepare(AMENDMENTS)
-  return ({ no, seq, kind, corrects, correctedBy, line }) => {
+  return ({ no, seq, kind, corrects, correctedBy, reason, line }) => {
     const written = line === null ? { ...ERASED, kind } : (JSON.parse(line) as Row)
     const added = (amendments.all(no) as AmendmentEntry[])
       .filter((amendment) => amendment.seq > seq)
@@ -128,6 +132,7 @@ function reading(db: ReadableDb): (found: Found) => NumberedRow {
       { no, seq, isErased: line === null },
       corrects === null ? {} : { corrects },
       correctedBy === null ? {} : { correctedBy },
+      reason === null ? {} : { reason },
       written,
       ...added,
     ) as NumberedRow

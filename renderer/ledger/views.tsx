@@ -49,6 +49,9 @@ export function bookColumns(
     cell: (line) =>
       key === 'no' ? line.no.toLocaleString() : key === 'kind' ? words.kind[line.kind] : line[key],
     ...(key === 'no' && { mark: (line: LedgerLine) => correctionMark(line, words) }),
+    ...(key === 'purpose' && {
+      mark: ({ reason }: LedgerLine) => (reason === undefined ? '' : words.correctionReason(reason)),
+    }),
   }))
 }
 

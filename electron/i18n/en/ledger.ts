@@ -78,6 +78,7 @@ export const ledger: typeof ko = {
   corrections: 'Corrections',
   corrects: (no) => `corrects no. ${no.toLocaleString('en-GB')}`,
   correctedBy: (no) => `corrected by no. ${no.toLocaleString('en-GB')}`,
+  correctionReason: (reason) => `Reason: ${reason}`,
   erased: 'Erased after the keeping period',
   hidden: '(not for this role)',
   checkpointLine: (size, why, at) => `Checkpoint of ${size.toLocaleString('en-GB')} entries · ${why} · ${at}`,

@@ -104,6 +104,7 @@ export const ledgerPaper = {
   },
   /** A later line puts this one right; both print (domain §11). */
   corrects: (target: number) => `정정(${target}번)`,
+  correctionReason: (reason: string) => `(정정 사유: ${reason})`,
   correctedBy: (later: number) => `→ ${later}번에서 정정`,
   corrections: '정정',
   works,

@@ -82,6 +82,7 @@ export const ledger = {
   corrections: '정정',
   corrects: (no: number) => `정정(${no.toLocaleString('ko-KR')}번)`,
   correctedBy: (no: number) => `${no.toLocaleString('ko-KR')}번에서 정정됨`,
+  correctionReason: (reason: string) => `정정 사유: ${reason}`,
   erased: '보관기간이 지나 내용을 지움',
   hidden: '(볼 수 있는 권한 없음)',
   checkpointLine: (size: number, why: string, at: string) =>

@@ -55,7 +55,14 @@ test('AC-27 the wrong phone of line 2 is put right by line 3; line 2 reads as be
   expect(await correct(station, 2, RIGHT)).toMatchObject({ no: 3, kind: 'provide', corrects: 2, ...RIGHT })
   const [, old, corrected] = await ledgerLines(station)
   expect(old).toEqual({ ...before, correctedBy: 3 })
-  expect(corrected).toEqual({ ...before, ...RIGHT, no: 3, seq: corrected?.seq, corrects: 2 })
+  expect(corrected).toEqual({
+    ...before,
+    ...RIGHT,
+    no: 3,
+    seq: corrected?.seq,
+    corrects: 2,
+    reason: '전화번호를 잘못 적음',
+  })
   expect(station.acts().at(-1)).toBe('ledger.corrected')
   expect((await station.ask('ledger', 'verify')).size).toBe(station.acts().length - 1)
 
@@ -99,6 +106,25 @@ test('AC-27 whoever edits the database by hand is found: the entry is named, and
     expect(refusal).toMatchObject({ code: 'ledger-altered', data: { seq: line.seq } })
   }
   expect(station.papers.at(-1)?.html ?? '').not.toContain('관리대장')
+})
+
+test('both lines print, each with the number of the other, and why', async () => {
+  const station = await twoLines()
+  await correct(station, 2, RIGHT)
+  station.chosen.file = join(temporaryDir('printed'), 'ledger.pdf')
+  const of = { view: 'book', columns: 'ten', fromOn: '2026-11-01', toOn: '2026-11-30', text: '' } as const
+  await station.ask('ledgerPaper', 'print', { of, reason: '월례 결재' })
+  const html = station.papers.at(-1)?.html ?? ''
+  for (const said of [
+    '→ 3번에서 정정',
+    '02-123-4567',
+    '정정(2번)',
+    '02-123-9999',
+    '(정정 사유: 전화번호를 잘못 적음)',
+    '열람 1',
+    '제공 1',
+  ])
+    expect(html).toContain(said)
 })
 
 test('only a manager corrects', async () => {
