@@ -92,20 +92,6 @@ export function equal(a, b) {
 }
 
 /**
- * @param {...Uint8Array} parts
- * @returns {Uint8Array}
- */
-export function concat(...parts) {
-  const whole = new Uint8Array(parts.reduce((length, part) => length + part.length, 0))
-  let at = 0
-  for (const part of parts) {
-    whole.set(part, at)
-    at += part.length
-  }
-  return whole
-}
-
-/**
  * As people compare it with paper.
  * @param {string} hex
  * @returns {string} in groups of four

@@ -75,7 +75,7 @@ export function signatureOf(note, publicKey) {
  * @param {Uint8Array} publicKey
  * @returns {Uint8Array} SHA-256(name ‖ LF ‖ 0x01 ‖ key), its first four bytes
  */
-export function keyId(name, publicKey) {
+function keyId(name, publicKey) {
   return sha256(utf8(`${name}\n`), Uint8Array.of(1), publicKey).subarray(0, 4)
 }
 

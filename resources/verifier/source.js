@@ -24,7 +24,7 @@ export class ReadFailure extends Error {}
  * @param {Work} work
  * @returns {AsyncGenerator<Uint8Array, void, void>}
  */
-export async function* slices(source, work) {
+async function* slices(source, work) {
   const fetch = (/** @type {number} */ from) => {
     const slice = sliceOf(source, from, Math.min(from + SLICE, source.size))
     // It is looked at only when its turn comes; until then its failure is nobody's.

@@ -20,7 +20,7 @@ import { signatureOf } from './note.js'
  * @param {{ origin: string, publicKey: Uint8Array }} ledger
  * @returns {'own' | 'foreign' | 'forged'}
  */
-export function standing({ origin, note, publicKey }, ledger) {
+function standing({ origin, note, publicKey }, ledger) {
   if (origin !== '' && ledger.origin !== '' && origin !== ledger.origin) return 'foreign'
   if (publicKey !== undefined && !equal(publicKey, ledger.publicKey)) return 'foreign'
   if (note === undefined) return 'own'

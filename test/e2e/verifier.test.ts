@@ -31,8 +31,8 @@ afterAll(async () => {
 
 /** Gives everything to a fresh page and answers its verdict. */
 async function verdictOf(given: { files?: string[]; folder?: string; papers?: string; key?: string }) {
-  const { page, openPage } = window
-  await openPage()
+  const { page } = window
+  await window.openPage()
   if (given.files !== undefined) await page.setInputFiles('#files', given.files)
   if (given.folder !== undefined) await page.setInputFiles('#folder', given.folder)
   await page.getByLabel('2. 종이 (있으면)').fill(given.papers ?? '')
@@ -99,12 +99,12 @@ test('a scanned page is read by its code, at 150 and at 300 dpi', async () => {
 })
 
 test('a million bytes a moment: it can be stopped, and the page stays alive', async () => {
-  const { page, openPage } = window
+  const { page } = window
   const folder = join(workDir, 'large')
   mkdirSync(folder)
   const made = packageAround(keeper, entries, Buffer.alloc(200_000_000, 7))
   for (const [name, content] of Object.entries(made)) writeFileSync(join(folder, name), content)
-  await openPage()
+  await window.openPage()
   await page.setInputFiles('#folder', folder)
   await page.click('#begin')
   await page.waitForFunction(() => document.querySelector('progress')!.value > 0.02)
