@@ -32,6 +32,7 @@ export interface Refusals {
   'station-open': Record<never, never>
   'backup-missing': Record<never, never>
   'backup-damaged': Record<never, never>
+  'backup-foreign': Record<never, never>
   /** The present files hold entries that the backup has not. */
   'restore-loses': { lost: number; entries: number; size: number }
   'ledger-altered': { seq: number }
@@ -166,6 +167,7 @@ export const REFUSAL_CODES = [
   'station-open',
   'backup-missing',
   'backup-damaged',
+  'backup-foreign',
   'restore-loses',
   'ledger-altered',
   'self-approval',

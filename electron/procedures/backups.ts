@@ -105,7 +105,7 @@ type Secret = { loginName: string; password: string } | { recoveryCode: string }
 /**
  * Puts the chosen backup into the place of the present files, which are kept. A manager's password of then, or the recovery
  * code of then, opens it. The vault stays closed: that it was restored is entered when it is next opened. Refuses with
- * `station-open`, `backup-missing`, `backup-damaged`, `wrong-password`, `wrong-recovery-code`, `locked-out`, `not-allowed`,
+ * `station-open`, `backup-missing`, `backup-damaged`, `backup-foreign`, `wrong-password`, `wrong-recovery-code`, `locked-out`, `not-allowed`,
  * `write-failed`, and with `restore-loses` until the person has been told how many entries are not in it.
  */
 export async function restore(
@@ -117,6 +117,7 @@ export async function restore(
   if (backup === undefined) throw new Refusal('backup-missing', {})
   const slots = new KeySlots(backup.dir)
   const { id, master } = await opened(office, slots, secret)
+  const isKnown = await isOurKey(office, secret, master)
   const report = (done: number) => {
     office.checkedEntries = done
     office.tell()
@@ -129,6 +130,7 @@ export async function restore(
         backup,
         report,
         loses,
+        isKnown,
         admit: (person) => {
           if (id !== RECOVERY) demand(person(id as ActorId), 'vault.recover')
         },
@@ -138,6 +140,22 @@ export async function restore(
   } finally {
     office.checkedEntries = undefined
     office.tell()
+  }
+}
+
+/**
+ * Whether the backup's master key is the one that this station's own slots hold. Somebody else's backup must not take the
+ * place of a vault whose key it does not have; where no slot can be read there is nothing to hold it against.
+ */
+async function isOurKey({ slots }: Office, secret: Secret, master: Buffer): Promise<boolean> {
+  if (!slots.exist) return true
+  const [name, password] =
+    'recoveryCode' in secret ? [RECOVERY, secret.recoveryCode] : [secret.loginName, secret.password]
+  try {
+    return (await slots.open(name, password))?.master.equals(master) ?? false
+  } catch (error) {
+    if (error instanceof Refusal && error.code === 'vault-keys-damaged') return true
+    throw error
   }
 }
 

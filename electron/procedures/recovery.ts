@@ -4,7 +4,7 @@ import { recoveryPaper } from '../export/recovery-paper.ts'
 import { continueFromProvable } from '../vault/continuing.ts'
 import { writeDurably } from '../vault/durable.ts'
 import { deriveKeys, isTypedBack, newRecoveryCode, RECOVERY } from '../vault/keys.ts'
-import { putRecoveryCode, recoveryCode as stateOf } from '../vault/recovery.ts'
+import { putRecoveryCode } from '../vault/recovery.ts'
 import { actors, institution } from '../vault/station.ts'
 import { authenticate } from './authenticate.ts'
 import { onDisk } from './disk.ts'
@@ -105,12 +105,6 @@ export async function confirm(office: Office, { typed }: { typed: string }): Pro
   )
   office.freshCode = undefined
   office.tell()
-}
-
-/** Whether somebody has to make a new code: the last one was used, or nobody has ever shown that it is on paper. */
-export function mustReplaceCode(office: Office): { sinceAt: string } | undefined {
-  const { state, sinceAt } = office.vault.read(stateOf)
-  return state === 'confirmed' ? undefined : { sinceAt }
 }
 
 /**

@@ -1,14 +1,5 @@
 import { createHash } from 'node:crypto'
-import {
-  closeSync,
-  existsSync,
-  fsyncSync,
-  mkdirSync,
-  openSync,
-  readFileSync,
-  renameSync,
-  rmSync,
-} from 'node:fs'
+import { existsSync, mkdirSync, readFileSync, renameSync, rmSync } from 'node:fs'
 import { copyFile, mkdir, open, readdir, rename, rm } from 'node:fs/promises'
 import { basename, dirname, join } from 'node:path'
 import { z } from 'zod'
@@ -73,24 +64,34 @@ interface Order {
   report: (done: number) => void
   /** How many entries somebody has been told would be lost. */
   loses?: number | undefined
+  /** Whether the backup's key is known to be this station's, or there is no key here that it could be held against. */
+  isKnown: boolean
   /** Throws where whoever opened the backup may not restore it; is told of people as they stand in it. */
   admit: (person: (id: ActorId) => Actor) => void
 }
 
 /**
  * Restores a backup into a home whose vault is closed: copies it, checks every record and the tree against the backup's
- * checkpoint, makes the database anew and checks that as well; then exchanges the files. Refuses with `backup-damaged`, and
- * with `restore-loses` where the present files hold entries that the backup has not, unless `loses` says just as many.
+ * checkpoint, makes the database anew and checks that as well; then exchanges the files. Refuses with `backup-damaged`, with
+ * `backup-foreign` where another station's would take the place of this one's, and with `restore-loses` where the present files hold entries that the backup has not, unless `loses` says just as many.
  */
-export async function restore({ homeDir, keys, backup, report, loses, admit }: Order): Promise<void> {
+export async function restore({
+  homeDir,
+  keys,
+  backup,
+  report,
+  loses,
+  isKnown,
+  admit,
+}: Order): Promise<void> {
   const { note, folder } = backup
   await exchangeFor(homeDir, async (dir, kept) => {
     const frontier = await prepared(dir, { keys, backup, report, admit })
-    const present = await presentEntries(homeDir, keys, frontier)
-    if (present !== undefined && present.lost > 0 && present.lost !== loses)
-      throw new Refusal('restore-loses', { lost: present.lost, entries: present.entries, size: note.size })
+    const { isOurs, entries, lost } = await presentOf(homeDir, keys, frontier)
+    if (!isOurs && !isKnown) throw new Refusal('backup-foreign', {})
     const { at, size } = note
-    const replaced = present === undefined ? {} : { replaced: present.entries }
+    if (lost > 0 && lost !== loses) throw new Refusal('restore-loses', { lost, entries, size })
+    const replaced = entries === 0 ? {} : { replaced: entries }
     return { act: 'backup.restored', folder, at, size, ...replaced, kept }
   })
 }
@@ -132,7 +133,9 @@ async function prepared(
     [KEYS_NAME, note.keys],
   ] as const) {
     const path = join(dir, name)
-    await copyFile(join(backupDir, name), path)
+    await copyFile(join(backupDir, name), path).catch((cause: NodeJS.ErrnoException) => {
+      throw cause.code === 'ENOENT' ? Object.assign(new Refusal('backup-damaged', {}), { cause }) : cause
+    })
     const found = await sumOf(path)
     if (found.sizeBytes !== sizeBytes || found.sha256 !== sha256) throw new Refusal('backup-damaged', {})
   }
@@ -183,27 +186,28 @@ async function sumOf(path: string): Promise<{ sizeBytes: number; sha256: string 
   return { sizeBytes, sha256: sum.digest('hex') }
 }
 
-/**
- * What the files that would be replaced hold, and how much of it the backup does not. Nothing where they are gone or cannot
- * be read with the backup's keys.
- */
-async function presentEntries(
-  homeDir: string,
-  keys: StationKeys,
-  frontier: Frontier,
-): Promise<{ entries: number; lost: number } | undefined> {
+/** What would be replaced, as far as the backup's keys open it. */
+interface Present {
+  /** Nothing lies there, or what lies there opens: the backup is of this station. */
+  isOurs: boolean
+  entries: number
+  /** How many of them the backup has not. */
+  lost: number
+}
+
+async function presentOf(homeDir: string, keys: StationKeys, frontier: Frontier): Promise<Present> {
   const examination = { path: join(homeDir, DATABASE), keys, report: () => undefined }
   const journal = await examineJournal(examination, { frontier, mustForget: false })
   journal.journal?.close()
   const database = await examineDatabase(examination).catch(() => undefined)
   database?.writer?.close()
-  const inJournal = journal.frontier.size
-  const entries = Math.max(inJournal, database?.frontier.size ?? 0)
-  if (entries === 0) return undefined
+  const isNothing = journal.fault === 'missing' && database?.fault === 'missing'
+  const isOurs = isNothing || journal.journal !== undefined || database?.writer !== undefined
+  const entries = Math.max(journal.frontier.size, database?.frontier.size ?? 0)
   // Told apart before the backup's end, nothing of the present ledger's further course is in the backup.
   const isApart =
     journal.atSize !== undefined && !Buffer.from(journal.atSize.root()).equals(Buffer.from(frontier.root()))
-  return { entries, lost: isApart ? entries : Math.max(0, entries - frontier.size) }
+  return { isOurs, entries, lost: isApart ? entries : Math.max(0, entries - frontier.size) }
 }
 
 /** Exchanges the files that were made ready, or goes on with that after a kill. Nothing is done where none are. */

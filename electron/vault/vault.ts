@@ -197,11 +197,6 @@ export class Vault {
     return this.#journal.end
   }
 
-  /** When the last entry was made. */
-  get lastAt(): string {
-    return this.#lastAt
-  }
-
   get ledgerSize(): number {
     return this.#frontier.size
   }

@@ -50,6 +50,8 @@ export const vaultRefusals: typeof ko = {
     'There is no backup in this folder. Nothing was changed. Choose a folder whose name begins with viewing-station-backup, or the disk that it is on.',
   'backup-damaged': () =>
     'The backup does not agree with the checkpoint that was made for it, so it was not restored. This PC’s files are unchanged. Choose another backup.',
+  'backup-foreign': () =>
+    'This is another station’s backup, or the password has changed since, so it was not put in this vault’s place. Nothing was changed. Choose a backup of this station, or open it with the recovery code or somebody whose password is still the same.',
   'restore-loses': ({ lost, entries, size }) =>
     `This PC’s ledger has ${count(entries)} entries, the backup only ${count(size)}. Restoring takes the ${count(lost)} entries after it out of the ledger. Nothing was changed yet.`,
 }

@@ -40,6 +40,7 @@ type VaultCode =
   | 'station-open'
   | 'backup-missing'
   | 'backup-damaged'
+  | 'backup-foreign'
   | 'restore-loses'
 
 export const vaultRefusals: { [C in VaultCode]: (data: Refusals[C]) => string } = {
@@ -67,6 +68,8 @@ export const vaultRefusals: { [C in VaultCode]: (data: Refusals[C]) => string } 
     '이 폴더에서 백업을 찾지 못했습니다. 바뀐 것은 없습니다. 이름이 viewing-station-backup으로 시작하는 폴더나 그 폴더가 있는 디스크를 골라 주세요.',
   'backup-damaged': () =>
     '백업의 기록이 백업할 때의 확인점과 맞지 않아 복원하지 않았습니다. 이 PC의 파일은 바꾸지 않았습니다. 다른 백업을 골라 주세요.',
+  'backup-foreign': () =>
+    '다른 스테이션의 백업이거나 그 뒤에 암호가 바뀌어, 이 PC의 보관함 자리에 복원하지 않았습니다. 아무것도 바꾸지 않았습니다. 이 스테이션의 백업을 고르거나, 복구 코드나 암호가 바뀌지 않은 사람으로 다시 여세요.',
   'restore-loses': ({ lost, entries, size }) =>
     `이 PC의 대장에는 기록이 ${count(entries)}건 있고 백업에는 ${count(size)}건까지만 있습니다. 복원하면 그 뒤의 ${count(lost)}건이 대장에서 빠집니다. 아직 아무것도 바꾸지 않았습니다.`,
 }

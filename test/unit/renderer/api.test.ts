@@ -84,6 +84,19 @@ test('every refusal has a sentence in both languages that needs nothing but its 
     oldestOn: '2026-10-20',
     destroyByOn: '2026-11-24',
     totalWon: 30_000,
+    copy: 'database',
+    size: 37,
+    ledgerSize: 40,
+    outcome: 'forked',
+    most: 10_000,
+    no: 3,
+    byNo: 4,
+    printer: '사무실',
+    month: '2026-11',
+    entries: 40,
+    lost: 3,
+    lastAt: '2026-11-22T05:05:09.000Z',
+    nowAt: '2062-11-22T05:05:09.000Z',
     days: 10,
     minimumDays: 60,
     code: 'B7',
@@ -94,7 +107,8 @@ test('every refusal has a sentence in both languages that needs nothing but its 
   }
   for (const language of ['ko', 'en'] as const) {
     for (const code of REFUSAL_CODES) {
-      const sentence = refusalSentence(code, data, catalogue(language))
+      const why = code === 'vault-needs-mending' ? { why: 'damaged' } : {}
+      const sentence = refusalSentence(code, { ...data, ...why }, catalogue(language))
       expect(sentence).toMatch(language === 'ko' ? /[가-힣].*[.요]$/ : /[a-z].*\.$/)
       expect(sentence).not.toMatch(/undefined|NaN|\[object/)
     }
