@@ -1,8 +1,11 @@
-import { commit, type Details, type Entry, entryHash } from '../domain/ledger/entry.ts'
+import type { Range } from '../domain/ledger/consistency.ts'
+import type { Entry } from '../domain/ledger/entry.ts'
 import type { Hash } from '../domain/ledger/merkle.ts'
 import { Refusal } from '../domain/refusal.ts'
 import { addDays, startOfDay } from '../domain/time.ts'
-import type { ReadableDb, WritableDb } from './vault.ts'
+import { fastFrontier } from './hashing.ts'
+import { breathe, slices } from './slices.ts'
+import type { ReadableDb, Vault, WritableDb } from './vault.ts'
 
 /** Reading and checking the ledger's entries. Nothing here writes one: they come from `vault.record` alone. */
 
@@ -79,25 +82,20 @@ export function hashesBetween(db: ReadableDb, fromSeq: number, toSeq: number): H
   return hashes.map((hash) => new Uint8Array(hash))
 }
 
-/**
- * Checks one stored entry against its own hash and its details against their commitment (details that were erased
- * cannot be checked and need not be). Refuses with `ledger-altered`, naming the entry.
- */
-export function checkEntry(entry: StoredEntry, expectedSeq: number): void {
-  const { salt, details, hash } = entry
-  const isWhole =
-    entry.seq === expectedSeq &&
-    Buffer.from(entryHash(entry)).equals(hash) &&
-    (salt === null || details === null || commit(salt, parsed(details)) === entry.commitment)
-  if (!isWhole) throw new Refusal('ledger-altered', { seq: expectedSeq })
-}
+/** Hashes read at once. */
+const HASHES = 500
 
-function parsed(details: string): Details {
-  try {
-    return JSON.parse(details) as Details
-  } catch {
-    return {}
+/** The root over a part of the ledger, worked out in slices; refuses with `ledger-altered` where an entry of it is not there. */
+export async function rootOver(vault: Vault, [from, to]: Range): Promise<Hash> {
+  const frontier = fastFrontier()
+  const isOver = slices()
+  for (let at = from; at < to; at = from + frontier.size) {
+    const hashes = vault.read((db) => hashesBetween(db, at, Math.min(to, at + HASHES)))
+    if (hashes.length === 0) throw new Refusal('ledger-altered', { seq: at })
+    for (const hash of hashes) frontier.append(hash)
+    if (isOver()) await breathe()
   }
+  return frontier.root()
 }
 
 /** When the last of so many entries was made. */

@@ -45,11 +45,3 @@ export function remindAfterDays(db: ReadableDb): number {
 export function putRemindAfterDays(db: WritableDb, days: number): void {
   db.prepare('INSERT OR REPLACE INTO backup_settings VALUES (1, ?)').run(days)
 }
-
-/** When the last of so many entries was made. */
-export function lastEntryAt(db: ReadableDb, size: number): string {
-  return db
-    .prepare('SELECT at FROM ledger WHERE seq = ?')
-    .pluck()
-    .get(size - 1) as string
-}
