@@ -1,6 +1,7 @@
 import { benchFootage } from '../bench/footage.ts'
 import { benchLeaks } from '../bench/leaks.ts'
 import { benchLedger } from '../bench/ledger.ts'
+import { benchLedgerPaper } from '../bench/ledger-paper.ts'
 import { benchLedgerViews } from '../bench/ledger-views.ts'
 import { benchMasking } from '../bench/masking.ts'
 import { benchRequests } from '../bench/requests.ts'
@@ -14,6 +15,7 @@ type Figures = Record<string, { value: number; unit: string }>
 const benches: Record<string, () => Promise<Figures>> = {
   ledger: benchLedger,
   'ledger-views': benchLedgerViews,
+  'ledger-paper': benchLedgerPaper,
   requests: benchRequests,
   footage: benchFootage,
   start: benchStart,
