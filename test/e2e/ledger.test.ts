@@ -149,6 +149,7 @@ test('a wrong line is put right by a new one; both are there', async () => {
   await desk.page.keyboard.press('PageDown')
   await cell(/^63 열기\s*정정\(2번\)$/).waitFor()
   await cell('○○경찰서 형사과 경위 박길동 02-123-9999').waitFor()
+  await cell(/정정 사유: 담당자 전화번호를 잘못 적음/).scrollIntoViewIfNeeded()
   await desk.shot('정정된-줄')
 })
 
