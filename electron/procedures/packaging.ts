@@ -1,6 +1,6 @@
 import { basename } from 'node:path'
 import type { ExportedPackage } from '../contract/masking.ts'
-import { inclusionProof } from '../domain/ledger/merkle.ts'
+import { type Hash, inclusionRanges } from '../domain/ledger/merkle.ts'
 import type { CameraId } from '../domain/policy.ts'
 import type { Recording } from '../domain/recording.ts'
 import { Refusal } from '../domain/refusal.ts'
@@ -29,7 +29,7 @@ import { checkZip, newPassword, type Packed, writeZip } from '../export/zip.ts'
 import { filmSize } from '../masking/film-file.ts'
 import type { ClipKey } from '../vault/clips.ts'
 import { addExport, dropUnfinished, putUnfinished, type UnfinishedExport } from '../vault/exports.ts'
-import { entries, leafHashes } from '../vault/ledger.ts'
+import { entries, rootOver } from '../vault/ledger.ts'
 import { institution } from '../vault/station.ts'
 import type { Recorded } from '../vault/vault.ts'
 import { assuranceOf } from './assurance.ts'
@@ -244,10 +244,11 @@ async function addProof(
   const { vault } = office
   const { checkpoint, note } = vault.checkpoint('receipt')
   const seq = checkpoint.size - 1
-  const { entry, leaves } = vault.read((db) => ({ entry: entries(db, seq, 1)[0], leaves: leafHashes(db) }))
+  const [entry] = vault.read((db) => entries(db, seq, 1))
   if (entry === undefined || entry.salt === null || entry.details === null)
     throw new Error('the entry is not there')
-  const proof = inclusionProof(leaves.slice(0, checkpoint.size), seq)
+  const proof: Hash[] = []
+  for (const range of inclusionRanges(seq, checkpoint.size)) proof.push(await rootOver(vault, range))
   await folder.write(PROOF_NAME, proofText(entry, entry.salt, entry.details, proof, vault.signer.publicKey))
   await folder.write(CHECKPOINT_NAME, note)
   const { form } = order.reel.request

@@ -28,7 +28,8 @@ export interface Audited {
   what?: Altered
   /** The database could not be read any further. */
   isBroken?: boolean
-  /** Of everything that was kept with checkpoints. */
+  /** How many checkpoints were kept, and the digest of all that was kept with them. */
+  kept: number
   keptDigest: string
 }
 
@@ -74,7 +75,7 @@ export async function audit(
 ): Promise<Audited> {
   const tree = hexPeaks()
   let provable = { at: 0, peaks: copied(tree) }
-  const found: Audited = { frontier: new Frontier(), keptDigest: '' }
+  const found: Audited = { frontier: new Frontier(), kept: 0, keptDigest: '' }
   const altered = (what: Altered, at = tree.size): Audited => ({
     ...found,
     frontier: frontierOf(what === 'checkpoint' ? provable.peaks : tree),
@@ -83,6 +84,7 @@ export async function audit(
   })
   try {
     const kept = await keptRows(db, toSize)
+    found.kept = kept.length
     found.keptDigest = kept.reduce(keptDigest, '')
     const holds = (row: KeptRow) =>
       row.root.toString('hex') === (tree.root() ?? EMPTY_ROOT) && isSignedAs(db, row, signer)

@@ -6,6 +6,7 @@ import { benchLedgerViews } from '../bench/ledger-views.ts'
 import { benchMasking } from '../bench/masking.ts'
 import { benchRequests } from '../bench/requests.ts'
 import { benchStart } from '../bench/start.ts'
+import { benchTamper } from '../bench/tamper.ts'
 import { benchVisitor } from '../bench/visitor.ts'
 
 /** `npm run bench [-- NAME] [--json]`: figures with units; where a speed is meant, ratios measured side by side. */
@@ -13,7 +14,8 @@ import { benchVisitor } from '../bench/visitor.ts'
 type Figures = Record<string, { value: number; unit: string }>
 
 const benches: Record<string, () => Promise<Figures>> = {
-  ledger: benchLedger,
+  ledger: () => benchLedger(),
+  tamper: benchTamper,
   'ledger-views': benchLedgerViews,
   'ledger-paper': benchLedgerPaper,
   requests: benchRequests,
