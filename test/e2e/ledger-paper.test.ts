@@ -16,6 +16,7 @@ import { setUpPlan, TestStation } from '../support/station.ts'
 const workDir = mkdtempSync(join(tmpdir(), 'ledger-paper-'))
 const pdfPath = join(workDir, 'ledger.pdf')
 const vslPath = join(workDir, 'ledger.vsl')
+const outDir = join('test-out', 'ledger-paper')
 const ROWS = 40
 const LONG = `긴 사유입니다. ${'가나다라마바사아자차카타파하 '.repeat(150)}끝맺음`
 const TYPED = '<script>alert(1)</script> & "따옴표" 😀 ᄒᆞᆫ글'
@@ -60,7 +61,7 @@ test('a ledger with lines of every length, by the real clock', async () => {
     () => undefined,
   )
   await station.ask('station', 'signOut')
-  desk = await Desk.open(join(workDir, 'home'), join('test-out', 'ledger-paper'))
+  desk = await Desk.open(join(workDir, 'home'), outDir)
   desk.page.on('console', (message) => {
     if (message.type() === 'error') trouble.push(message.text())
   })
@@ -118,6 +119,30 @@ test('the ledger leaves for a verifier, with the checkpoint that is on the paper
   await page.getByLabel('예전 확인점').selectOption({ index: 1 })
   await shot('두-확인점-사이의-증명')
   await page.getByRole('dialog').getByRole('button', { name: '닫기' }).last().click()
+})
+
+test('the other views print as well, and the book in the ten columns of the official form', async () => {
+  const { page, press } = bound()
+  const printed = async (tab: string, name: string, isTen = false) => {
+    await page.getByRole('tab', { name: tab, exact: true }).click()
+    await press('인쇄')
+    if (isTen) await desk?.choose('10칸 (공식 서식)')
+    await page.getByRole('region', { name: '미리보기' }).locator('iframe').waitFor()
+    await desk?.fill('사유', '점검')
+    const path = join(outDir, name)
+    await desk?.answer({ file: path })
+    await press('PDF로 저장')
+    await page.getByText(`${name} 파일로 저장했습니다.`).waitFor()
+    await page.getByRole('dialog').getByRole('button', { name: '닫기' }).last().click()
+    const [code] = codesOfPages(path, 150, [1])
+    expect(code).toMatch(/^viewing-station\/[\da-f]{16}\n\d+\n/)
+    return textOfPages(path).join('\n')
+  }
+  expect(await printed('관리대장', 'ten.pdf', true)).not.toContain('안전관리 요청')
+  expect(await printed('접속기록', 'acts.pdf')).toMatch(/식별자.*접속일시.*접속지 정보/)
+  const provisions = await printed('목적 외·제공 대장', 'provisions.pdf')
+  expect(provisions).toContain('개인정보의 목적 외 이용 및 제3자 제공 대장')
+  expect(await printed('파기 관리대장', 'destructions.pdf')).toContain('개인정보파일 파기 관리대장')
 })
 
 test('every page carries its head, its number, and the signed checkpoint as text and as a code that scanners read', () => {
