@@ -237,6 +237,11 @@ export function versionOf(db: SqliteDatabase): number {
   return version
 }
 
+/** Whether the schema is of a version before this one. Refuses with `vault-newer`. */
+export function isOlder(db: SqliteDatabase): boolean {
+  return versionOf(db) < migrations.length
+}
+
 /**
  * Brings the schema to this version in one transaction; refuses with `vault-newer` a vault of a later one. Answers whether
  * anything was done: the journal is begun anew then, for it is not told of this.

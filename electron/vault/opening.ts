@@ -4,11 +4,11 @@ import type { SqliteDatabase } from '../../native/sqlite/sqlite.ts'
 import { Frontier } from '../domain/ledger/merkle.ts'
 import { Refusal } from '../domain/refusal.ts'
 import { connect, connectWriter, isDiskTrouble } from './database.ts'
-import type { Journal, JournalEnd } from './journal.ts'
+import type { Journal, JournalEnd, Transaction } from './journal.ts'
 import type { StationKeys } from './keys.ts'
 import { firstDifference, type Mended, mendDatabase, mendJournal, rescue } from './mending.ts'
 import { migrate } from './migrations.ts'
-import { beginJournal, mark, settleJournals } from './rewriting.ts'
+import { beginJournal, mark, redo, settleJournals } from './rewriting.ts'
 import {
   type DatabaseFound,
   examineDatabase,
@@ -16,7 +16,6 @@ import {
   type Fault,
   type JournalFound,
 } from './standing.ts'
-import { Replayer } from './statements.ts'
 import { Vault } from './vault.ts'
 
 export interface Opening {
@@ -148,15 +147,16 @@ async function settled(opening: Opening, database: DatabaseFound, found: Journal
   let frontier = database.frontier
   let journal = found.journal as Journal
   let mustForget = database.mustForget || found.mustForget
-  if (database.mark !== undefined && found.end !== undefined) {
-    redo(writer, journal, database.mark, found)
-    journal.goOnFrom(found.end)
-    frontier = found.frontier
-  }
-  if (migrate(writer) || database.mark === undefined) {
+  if (database.isBroughtOver === true || database.mark === undefined) {
     found.journal?.close()
     journal = await fresh(opening, writer)
     mustForget = false
+  } else if (found.end !== undefined) {
+    if (found.ahead > 0) redo(writer, beyond(journal, database.mark))
+    journal.goOnFrom(found.end)
+    // Of a journal that has just taken the place of the one before, the database has not been told.
+    if (journal.generation !== database.mark.generation) mark(writer, found.end)
+    frontier = found.frontier
   }
   const vault = assembled(opening, writer, frontier, journal)
   if (mustForget) await vault.scrub()
@@ -164,23 +164,10 @@ async function settled(opening: Opening, database: DatabaseFound, found: Journal
   return { vault, mended: undefined }
 }
 
-/** What the journal says beyond the database's mark was whole on the disk, and is done now; the mark moves with it. */
-function redo(
-  writer: SqliteDatabase,
-  journal: Journal,
-  known: JournalEnd,
-  { ahead, end: last, mustForget }: JournalFound,
-): void {
-  if (last === undefined) return
-  const replayer = new Replayer(writer)
-  writer.transaction(() => {
-    if (ahead > 0)
-      for (const { records, end } of journal.transactions()) {
-        if (end.lengthBytes <= known.lengthBytes) continue
-        for (const statements of records) for (const statement of statements) replayer.run(statement)
-      }
-    mark(writer, last, mustForget)
-  })()
+/** What the journal says beyond the place of the mark. */
+function* beyond(journal: Journal, known: JournalEnd): Generator<Transaction> {
+  for (const transaction of journal.transactions())
+    if (transaction.end.lengthBytes > known.lengthBytes) yield transaction
 }
 
 async function fresh({ path, keys }: Opening, writer: SqliteDatabase): Promise<Journal> {
@@ -238,7 +225,6 @@ async function mended(
     journal.journal?.close()
     const writer = database.writer as SqliteDatabase
     const kept = await mendJournal(path, writer)
-    migrate(writer)
     const begun = await fresh(opening, writer)
     return {
       vault: assembled(opening, writer, database.frontier, begun),

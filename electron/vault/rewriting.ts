@@ -4,10 +4,10 @@ import type { SqliteDatabase } from '../../native/sqlite/sqlite.ts'
 import { connect } from './database.ts'
 import { dump } from './dump.ts'
 import { syncFolder } from './durable.ts'
-import { Journal, type JournalEnd } from './journal.ts'
+import { Journal, type JournalEnd, type Transaction } from './journal.ts'
 import type { StationKeys } from './keys.ts'
 import { breathe } from './slices.ts'
-import type { Statement } from './statements.ts'
+import { Replayer, type Statement } from './statements.ts'
 
 export const JOURNAL_NAME = 'ledger.journal'
 
@@ -21,6 +21,17 @@ export function mark(db: SqliteDatabase, end: JournalEnd, forgets = false): void
   db.prepare(
     `UPDATE journal_mark SET generation = ?, length_bytes = ?, tag = ?, must_forget = max(must_forget, ?)`,
   ).run(end.generation, end.lengthBytes, end.tag, forgets ? 1 : 0)
+}
+
+/** Does what was whole in the journal and not yet in the database; the mark moves with it, or neither has happened. */
+export function redo(writer: SqliteDatabase, transactions: Iterable<Transaction>): void {
+  const replayer = new Replayer(writer)
+  writer.transaction(() => {
+    for (const { records, forgets, end } of transactions) {
+      for (const statements of records) for (const statement of statements) replayer.run(statement)
+      mark(writer, end, forgets)
+    }
+  })()
 }
 
 /**

@@ -5,11 +5,11 @@ import { Refusal } from '../domain/refusal.ts'
 import { audit, entriesOf, keptIn } from './audit.ts'
 import { connect, connectWriter } from './database.ts'
 import { fastFrontier } from './hashing.ts'
-import { Journal, type JournalEnd, JournalUnreadable } from './journal.ts'
+import { Journal, type JournalEnd, JournalUnreadable, type Transaction } from './journal.ts'
 import type { StationKeys } from './keys.ts'
-import { migrate, versionOf } from './migrations.ts'
+import { isOlder, migrate, versionOf } from './migrations.ts'
 import { damagedPage } from './pages.ts'
-import { journalPathOf } from './rewriting.ts'
+import { journalPathOf, redo } from './rewriting.ts'
 import { signerOf } from './signing.ts'
 import { breathe, slices } from './slices.ts'
 
@@ -29,6 +29,8 @@ export interface DatabaseFound {
   keptDigest?: string
   /** Where the database thinks the journal stands; nothing where it has to be begun anew. */
   mark?: JournalEnd
+  /** Its schema was of an older version: the journal, which speaks of that, has to be begun anew. */
+  isBroughtOver?: boolean
   mustForget: boolean
 }
 
@@ -61,8 +63,8 @@ export interface Examination {
 }
 
 /**
- * Examines the database: every page, every entry, every kept checkpoint. Brings one of before there were journals to this
- * version first; refuses with `vault-newer`. Nothing else is refused: what is wrong is the answer.
+ * Examines the database: every page, every entry, every kept checkpoint. Brings an older one to this version first; refuses
+ * with `vault-newer`. Nothing else is refused: what is wrong is the answer.
  */
 export async function examineDatabase({ path, keys, report }: Examination): Promise<DatabaseFound> {
   const nothing = { frontier: new Frontier(), mustForget: false }
@@ -80,16 +82,11 @@ export async function examineDatabase({ path, keys, report }: Examination): Prom
       writer.close()
       return { ...nothing, fault: 'damaged' }
     }
-    // One that has a journal is brought over once the journal has been heard: it speaks of the schema of before.
-    if (isWhole && !hasMark(writer)) migrate(writer)
+    if (isWhole && isOlder(writer)) redoLast(writer, path, keys)
+    const known = hasMark(writer) ? markOf(writer) : undefined
+    const isBroughtOver = isWhole && migrate(writer)
     const found = await audit(writer as never, { signer: signerOf(keys.signingSeed), report })
     if (!isWhole || found.isBroken === true) return { ...found, writer, mustForget: false, fault: 'damaged' }
-    const said = writer
-      .prepare(
-        'SELECT generation, length_bytes AS lengthBytes, tag, must_forget AS mustForget FROM journal_mark',
-      )
-      .get() as { generation: string | null; lengthBytes: number; tag: Buffer | null; mustForget: number }
-    const { generation, lengthBytes, tag } = said
     const lastAt = writer.prepare('SELECT max(at) FROM ledger').pluck().get() as string | null
     return {
       frontier: found.frontier,
@@ -97,8 +94,9 @@ export async function examineDatabase({ path, keys, report }: Examination): Prom
       ...(lastAt === null || found.alteredAt !== undefined ? {} : { lastAt }),
       writer,
       ...(found.alteredAt === undefined ? {} : { fault: 'altered', alteredAt: found.alteredAt }),
-      ...(generation === null || tag === null ? {} : { mark: { generation, lengthBytes, tag } }),
-      mustForget: said.mustForget === 1,
+      ...(known?.end === undefined ? {} : { mark: known.end }),
+      isBroughtOver,
+      mustForget: known?.mustForget === true,
     }
   } catch (error) {
     writer?.close()
@@ -109,6 +107,44 @@ export async function examineDatabase({ path, keys, report }: Examination): Prom
 
 function hasMark(db: SqliteDatabase): boolean {
   return db.prepare("SELECT 1 FROM sqlite_schema WHERE name = 'journal_mark'").get() !== undefined
+}
+
+/** Where the database thinks the journal stands, and whether what that says has been erased since. */
+function markOf(db: SqliteDatabase): { end: JournalEnd | undefined; mustForget: boolean } {
+  const { generation, lengthBytes, tag, mustForget } = db
+    .prepare(
+      'SELECT generation, length_bytes AS lengthBytes, tag, must_forget AS mustForget FROM journal_mark',
+    )
+    .get() as { generation: string | null; lengthBytes: number; tag: Buffer | null; mustForget: number }
+  const end = generation === null || tag === null ? undefined : { generation, lengthBytes, tag }
+  return { end, mustForget: mustForget === 1 }
+}
+
+/**
+ * What a kill has left in the journal alone is done before the schema changes, for it speaks of the schema of before. A
+ * journal that tells more than that, or cannot be read, is judged later.
+ */
+function redoLast(writer: SqliteDatabase, path: string, keys: Examination['keys']): void {
+  const known = hasMark(writer) ? markOf(writer).end : undefined
+  if (known === undefined) return
+  let journal: Journal
+  try {
+    journal = Journal.open(journalPathOf(path), keys.journal, 'r')
+  } catch {
+    return
+  }
+  let isAtMark = false
+  const ahead: Transaction[] = []
+  try {
+    for (const transaction of journal.transactions()) {
+      if (isAtMark) ahead.push(transaction)
+      else isAtMark = isSame(transaction.end, known)
+      if (ahead.length > 1) return
+    }
+  } finally {
+    journal.close()
+  }
+  redo(writer, ahead)
 }
 
 /** Not one page can be read with this key: the file is another station's, rather than damaged here and there. */

@@ -68,8 +68,17 @@ test('while one copy is made anew from the other', { timeout }, async () => {
 })
 
 test('while a vault of the version before is brought over', { timeout }, async () => {
-  const orders = await closed(await built('before', BEFORE_VIEWS), 310)
+  const before = await built('before', BEFORE_VIEWS)
+  const orders = await closed(before, 310)
   const tried = await killedOpening({ program, layer, orders }, 3)
+  // And one that was killed in the version before, its last act in the journal alone.
+  for (let call = 60; call < 80; call++) {
+    const left = await place(330)
+    expect(await live({ program: before, layer, orders: left }, { call })).toEqual({ end: 'killed' })
+    const after = await live({ program, layer, orders: { ...left, deeds: 1, compares: true } }, {})
+    tried.kills += 1
+    if (after.end === 'found') tried.found.push({ call, found: after.found })
+  }
   tell('migration', tried)
   expect(tried.found).toEqual([])
   expect(tried.kills).toBeGreaterThan(20)
