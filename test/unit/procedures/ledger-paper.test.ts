@@ -1,54 +1,12 @@
-import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { readdirSync, readFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { expect, test } from 'vitest'
 import type { ViewOrder } from '#contract/ledger-paper.ts'
-import { toBase64 } from '#domain/ledger/checkpoint.ts'
-import { consistencyRanges } from '#domain/ledger/consistency.ts'
-import type { ActKind } from '#domain/ledger/entry.ts'
-import { treeHash } from '#domain/ledger/merkle.ts'
-import type { Row, RowKind } from '#domain/ledger/row.ts'
-import { verify } from '../../../electron/export/verify.ts'
-import { keptCheckpoints } from '../../../electron/vault/checkpoints.ts'
-import { leafHashes } from '../../../electron/vault/ledger.ts'
 import { settings } from '../../support/casework.ts'
-import { setUpStation, type TestStation, temporaryDir } from '../../support/station.ts'
+import { kept, line, NOVEMBER, november } from '../../support/november.ts'
+import { temporaryDir } from '../../support/station.ts'
 
-const NOVEMBER = { fromOn: '2026-11-01', toOn: '2026-11-30', text: '' }
 const book = (columns: 'ten' | 'twelve'): ViewOrder => ({ view: 'book', columns, ...NOVEMBER })
-
-const line = (kind: RowKind, changes: Partial<Row> = {}): Row => ({
-  kind,
-  at: "'26.11.23 09:30",
-  file: "'26.11.20 3번 CCTV/동영상, 261120-0003-03.mp4",
-  officer: '총무과/주무관/김담당',
-  purpose: '주차 차량 접촉사고 확인',
-  recipient: '홍길동 010-1234-5678',
-  basis: '「개인정보 보호법」 제35조, 청구서 2026-0001',
-  form: '자료열람',
-  period: "열람 '26.11.25 14:00",
-  result: "타인영상 제거 후 열람('26.11.25)",
-  safety: '-',
-  ...changes,
-})
-
-/** 이책임 at the desk of a library whose ledger has, in November, 이용 1, 제공 1, 열람 3, 파기 2. */
-async function november(): Promise<TestStation> {
-  const station = await (await setUpStation()).as('이책임')
-  const kinds: readonly RowKind[] = ['view', 'provide', 'view', 'use', 'destroy', 'view', 'destroy']
-  for (const kind of kinds)
-    station.office.vault.enter(
-      station.office.act({
-        kind: kind === 'destroy' ? 'destruction.finished' : 'request.fulfilled',
-        subject: 'request:1',
-        details: {},
-        row: line(kind),
-      }),
-    )
-  station.chosen.file = join(temporaryDir('paper'), 'paper.pdf')
-  return station
-}
-
-const kept = (station: TestStation) => station.office.vault.read((db) => keptCheckpoints(db))
 
 test('AC-28 November prints in ten and in twelve columns, with 결재란 and totals, for a reason that is entered', async () => {
   const station = await november()
@@ -205,98 +163,21 @@ test('tables are saved with the words of the paper, whole or not at all', async 
   expect(await station.refusal(refused)).toBe('write-failed')
 })
 
-test('the ledger leaves as entries or as hashes, with the verifier beside it; nobody is named in it', async () => {
-  const station = await november()
-  await station.ask('ledgerPaper', 'print', { of: book('ten'), reason: '월례 결재' })
-  for (const of of ['entries', 'hashes'] as const) {
-    station.chosen.file = join(temporaryDir('ledger'), 'ledger.vsl')
-    const job = await station.ask('ledgerPaper', 'exportLedger', { of, reason: '외부 검증' })
-    expect(await station.office.jobs.ended(job!.id)).toMatchObject({
-      state: 'finished',
-      result: { name: 'ledger.vsl' },
-    })
-    expect(readdirSync(dirname(station.chosen.file)).sort()).toEqual(['ledger.vsl', '확인도구.html'])
-    expect(await verify(station.chosen.file)).toMatchObject({ isWhole: true, what: 'ledger' })
-    const text = readFileSync(station.chosen.file, 'utf8')
-    for (const secret of ['홍길동', '접촉사고', '월례 결재']) expect(text).not.toContain(secret)
-    const [head, ...lines] = text
-      .trimEnd()
-      .split('\n')
-      .map((each) => JSON.parse(each) as Record<string, unknown>)
-    expect(head).toMatchObject({
-      format: 'viewing-station-ledger',
-      version: 2,
-      of,
-      size: station.acts().length,
-    })
-    expect(lines).toHaveLength(station.acts().length)
-    expect(head?.['checkpoints']).toEqual(kept(station).map(({ note }) => note))
-    // One entry more, less or other is found.
-    writeFileSync(station.chosen.file, `${text.trimEnd().split('\n').slice(0, -1).join('\n')}\n`)
-    expect(await verify(station.chosen.file)).toMatchObject({ isWhole: false })
-  }
-})
-
-test('an export that is cancelled leaves nothing', async () => {
-  const station = await november()
-  const { office } = station
-  const act = office.act({ kind: 'viewing.watched', subject: 'viewing:1', details: {} })
-  office.vault.record(
-    () => Array.from({ length: 5_000 }, () => act),
-    () => undefined,
-  )
-  station.chosen.file = join(temporaryDir('ledger'), 'ledger.vsl')
-  const job = await station.ask('ledgerPaper', 'exportLedger', { of: 'entries', reason: '외부 검증' })
-  await station.ask('jobs', 'cancel', { jobId: job!.id })
-  expect((await office.jobs.ended(job!.id)).state).toBe('cancelled')
-  expect(readdirSync(dirname(station.chosen.file))).toEqual([])
-})
-
-test('a checkpoint from paper is proved to be the beginning of the ledger, and what is not is not', async () => {
-  const station = await november()
-  await station.ask('ledgerPaper', 'print', { of: book('ten'), reason: '월례 결재' })
-  const { note, size, root } = kept(station).at(-1)!
-  const hex = Buffer.from(root)
-    .toString('hex')
-    .replaceAll(/(.{4})(?=.)/g, '$1 ')
-  station.chosen.file = join(temporaryDir('proof'), 'proof.vsc')
-  for (const from of [note, `${size} ${hex}`]) {
-    await station.ask('ledgerPaper', 'exportConsistency', { from, reason: '감사' })
-    const proof = JSON.parse(readFileSync(station.chosen.file, 'utf8')) as Record<string, string[] & string>
-    expect(proof).toMatchObject({ format: 'viewing-station-consistency', version: 1, from: note })
-    const leaves = station.office.vault.read(leafHashes)
-    const to = Number(String(proof['to']).split('\n')[1])
-    const expected = consistencyRanges(size, to).map(([begin, end]) =>
-      toBase64(treeHash(leaves.slice(begin, end))),
-    )
-    expect(proof['proof']).toEqual(expected)
-  }
-  const attempt = (from: string) =>
-    station.refusal(station.ask('ledgerPaper', 'exportConsistency', { from, reason: '감사' }))
-  expect(await attempt('어제 종이')).toBe('checkpoint-unreadable')
-  expect(await attempt(note.replace(/^viewing-station\/./, 'viewing-station/0'))).toBe('checkpoint-differs')
-  expect(await attempt(`99999 ${hex}`)).toBe('checkpoint-differs')
-  expect(await attempt(`${size} ${hex.replace(/^./, (digit) => (digit === '0' ? '1' : '0'))}`)).toBe(
-    'checkpoint-differs',
-  )
-  const rootNow = treeHash(station.office.vault.read(leafHashes))
-  const unkept = `${station.acts().length} ${Buffer.from(rootNow).toString('hex')}`
-  expect(await attempt(unkept)).toBe('checkpoint-unsigned')
-  const listed = await station.ask('ledgerPaper', 'checkpoints')
-  expect(listed.map((each) => each.size)).toEqual(
-    kept(station)
-      .map((each) => each.size)
-      .reverse(),
-  )
-})
-
 test('an officer prints; a witness does not', async () => {
   const station = await november()
-  await station.as('김담당')
-  const kinds: readonly ActKind[] = ['ledger.printed']
-  expect(await station.ask('ledgerPaper', 'print', { of: book('ten'), reason: '월례 결재' })).toMatchObject({
-    isDone: true,
+  const print = { of: book('ten'), reason: '월례 결재' }
+  await station.ask('institution', 'addActor', {
+    loginName: '박입회',
+    name: '박입회',
+    department: '총무과',
+    title: '주무관',
+    role: 'witness',
+    password: 'Witness-Pass-1',
   })
-  expect(station.acts().slice(-1)).toEqual(kinds)
-  expect(existsSync(station.chosen.file ?? '')).toBe(true)
+  await station.ask('station', 'signIn', { loginName: '박입회', password: 'Witness-Pass-1' })
+  expect(await station.refusal(station.ask('ledgerPaper', 'print', print))).toBe('not-allowed')
+  expect(await station.refusal(station.ask('ledgerPaper', 'preview', print.of))).toBe('not-allowed')
+  await station.as('김담당')
+  expect(await station.ask('ledgerPaper', 'print', print)).toMatchObject({ isDone: true })
+  expect(station.acts().at(-1)).toBe('ledger.printed')
 })
