@@ -11,7 +11,7 @@ import { HEADER_BYTES } from './journal.ts'
 import { KEYS_NAME, type StationKeys } from './keys.ts'
 import { JOURNAL_NAME, journalPathOf } from './rewriting.ts'
 import { signerOf } from './signing.ts'
-import { examineJournal } from './standing.ts'
+import { examineJournal, type JournalFound } from './standing.ts'
 import type { Vault } from './vault.ts'
 
 /**
@@ -100,9 +100,10 @@ export async function writeBackup(order: BackupOrder): Promise<{ note: BackupNot
       keys: { sizeBytes: slots.length, sha256: createHash('sha256').update(slots).digest('hex') },
     }
     writeDurably(join(asideDir, NOTE_NAME), `${JSON.stringify(note, undefined, 2)}\n`)
-    const isFaithful = await holdsTogether(asideDir, note, order)
+    const written = await faithfulJournal(asideDir, note, order)
+    written?.journal?.close()
     signal.throwIfAborted()
-    if (!isFaithful) throw new Unfaithful('the backup does not read back')
+    if (written === undefined) throw new Unfaithful('the backup does not read back')
     await rename(asideDir, join(intoDir, folder))
     asideDir = undefined
     syncFolder(intoDir)
@@ -141,28 +142,32 @@ async function copyPrefix(
   return { sizeBytes: lengthBytes, sha256: sum.digest('hex') }
 }
 
-/** Whether a backup's journal is, record by record, the ledger that its note and its checkpoint say. */
-export async function holdsTogether(
+/**
+ * A backup's journal, open, where it is, record by record, the ledger that its note and its checkpoint say; nothing where it
+ * is not. The caller closes it.
+ */
+export async function faithfulJournal(
   dir: string,
   note: BackupNote,
   { keys, report, signal }: Pick<BackupOrder, 'keys' | 'report' | 'signal'>,
-): Promise<boolean> {
+): Promise<JournalFound | undefined> {
   const told = (done: number) => {
     signal.throwIfAborted()
     report('check', Math.min(1, done / note.size))
   }
   const nothing = { frontier: new Frontier(), mustForget: false }
   const found = await examineJournal({ path: join(dir, 'vault.db'), keys, report: told }, nothing)
-  found.journal?.close()
   const { frontier, end, fault } = found
   const checkpoint = { origin: note.origin, size: frontier.size, root: frontier.root() }
-  return (
+  const isFaithful =
     fault === undefined &&
     end?.lengthBytes === note.journal.sizeBytes &&
     frontier.size === note.size &&
     // Ed25519 signs the same in the same words (RFC 8032): whoever has the seed checks by signing again.
     signCheckpoint(checkpoint, signerOf(keys.signingSeed)) === note.checkpoint
-  )
+  if (isFaithful) return found
+  found.journal?.close()
+  return undefined
 }
 
 /** `viewing-station-backup_2026-11-22_1308`, with a number behind it where that is there already. */

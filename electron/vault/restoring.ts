@@ -7,7 +7,7 @@ import type { Actor, ActorId } from '../domain/actor.ts'
 import { Frontier } from '../domain/ledger/merkle.ts'
 import { Refusal } from '../domain/refusal.ts'
 import { audit } from './audit.ts'
-import { type FoundBackup, holdsTogether } from './backup.ts'
+import { type FoundBackup, faithfulJournal } from './backup.ts'
 import { connect, type ReadableDb } from './database.ts'
 import { syncFolder, writeDurably } from './durable.ts'
 import { KEYS_NAME, type StationKeys } from './keys.ts'
@@ -141,15 +141,13 @@ async function prepared(
   }
   const told = (_: string, done: number) => report(Math.round(done * note.size))
   const { signal } = new AbortController()
-  if (!(await holdsTogether(dir, note, { keys, report: told, signal })))
-    throw new Refusal('backup-damaged', {})
-  const examination = { path: join(dir, DATABASE), keys, report }
-  const found = await examineJournal(examination, { frontier: new Frontier(), mustForget: false })
+  const found = await faithfulJournal(dir, note, { keys, report: told, signal })
+  if (found?.journal === undefined || found.end === undefined) throw new Refusal('backup-damaged', {})
   const { journal, end, frontier, mustForget } = found
-  if (journal === undefined || end === undefined) throw new Refusal('backup-damaged', {})
-  await replayInto(examination.path, keys.database, journal, end, mustForget)
+  const path = join(dir, DATABASE)
+  await replayInto(path, keys.database, journal, end, mustForget)
   journal.close()
-  const db = connect(examination.path, keys.database)
+  const db = connect(path, keys.database)
   // Only this code knows the file: it is read as what it is.
   const reading = db as never as ReadableDb
   try {

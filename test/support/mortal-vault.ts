@@ -2,7 +2,7 @@ import fs from 'node:fs'
 import { createRequire, syncBuiltinESMExports } from 'node:module'
 import { dirname, join } from 'node:path'
 import { Refusal } from '#domain/refusal.ts'
-import { BackupNote, holdsTogether, NOTE_NAME, writeBackup } from '../../electron/vault/backup.ts'
+import { BackupNote, faithfulJournal, NOTE_NAME, writeBackup } from '../../electron/vault/backup.ts'
 import { deriveKeys, KEYS_NAME } from '../../electron/vault/keys.ts'
 import { createVault, openVault } from '../../electron/vault/opening.ts'
 import type { Vault } from '../../electron/vault/vault.ts'
@@ -134,7 +134,9 @@ async function badBackups(): Promise<string[]> {
   for (const name of fs.readdirSync(backupDir).filter((each) => !each.endsWith('.new'))) {
     const dir = join(backupDir, name)
     const note = BackupNote.parse(JSON.parse(told.read(join(dir, NOTE_NAME), 'utf8')))
-    if (!(await holdsTogether(dir, note, { keys, ...quietly }))) found.push(`backup ${name} is not whole`)
+    const whole = await faithfulJournal(dir, note, { keys, ...quietly })
+    whole?.journal?.close()
+    if (whole === undefined) found.push(`backup ${name} is not whole`)
     // Looked at once; the next backup clears it away.
     told.rename(dir, `${dir}.new`)
   }
