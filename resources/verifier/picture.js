@@ -27,7 +27,7 @@ export async function codesInFile(file, breathe) {
 }
 
 /** @type {import('./qr.js').ReadCode} */
-function readCode({ data, width, height }) {
+export function readCode({ data, width, height }) {
   const found = jsQR(data, width, height, { inversionAttempts: 'dontInvert' })
   if (found === null) return undefined
   const { topLeftCorner, topRightCorner, bottomRightCorner, bottomLeftCorner } = found.location

@@ -5,15 +5,20 @@ import { fromUtf8 } from './bytes.js'
 
 /**
  * @typedef {{ width: number, height: number, data: Uint8ClampedArray }} Picture RGBA
+ * @typedef {{ width: number, height: number, grey: Uint8ClampedArray }} Page
  * @typedef {{ x: number, y: number }} Corner
+ * @typedef {{ x: number, y: number, width: number, height: number }} Part
  * @typedef {{ bytes: number[], corners: Corner[] }} Code
  * @typedef {(picture: Picture) => Code | undefined} ReadCode
  */
 
-/** The longest side that the reader is shown: the whole page first, then parts of it. */
+/** The longest side that the reader is shown of the whole page, in pixels. */
 const SIZES = [1000, 1800]
-/** A page is cut into so many parts a side, each half over its neighbour. */
-const PARTS = [2, 3]
+/** Then it is cut into so many parts a side, each half over its neighbour, and each shown so large. */
+const PARTS = [2, 3, 4]
+const PART_SIZES = [1200]
+/** A reader wants three pixels a module: a scan at 150 dpi has fewer, and is shown larger than it is. */
+const LARGEST_SCALE = 2
 const MOST_CODES = 12
 const MOST_PIXELS = 60_000_000
 
@@ -25,51 +30,55 @@ const MOST_PIXELS = 60_000_000
  */
 export async function codesOn(page, read, breathe) {
   if (page.width * page.height > MOST_PIXELS || page.width < 1 || page.height < 1) return []
-  const left = { ...page, data: new Uint8ClampedArray(page.data) }
+  const left = inGrey(page)
   /** @type {Set<string>} */
   const texts = new Set()
-  for (const { part, longest } of attempts(page)) {
-    for (let found = true; found && texts.size < MOST_CODES; ) {
-      await breathe()
-      const scale = Math.min(1, longest / Math.max(part.width, part.height))
-      const code = read(scaled(left, part, scale))
-      const text = code && fromUtf8(Uint8Array.from(code.bytes))
-      if (code !== undefined) paintOver(left, part, scale, code.corners)
-      // The same once more would be read for ever.
-      found = text !== undefined && text !== '' && !texts.has(text)
-      if (found) texts.add(String(text))
-    }
-    // A page carries one code. More are read where a whole look has found several.
-    if (texts.size > 0 && part.width < page.width) break
+  for (const round of attempts(page)) {
+    for (const part of round.parts)
+      for (let found = true; found && texts.size < MOST_CODES; ) {
+        await breathe()
+        const scale = Math.min(LARGEST_SCALE, round.longest / Math.max(part.width, part.height))
+        const code = read(scaled(left, part, scale))
+        const text = code && fromUtf8(Uint8Array.from(code.bytes))
+        if (code !== undefined) paintOver(left, part, scale, code.corners)
+        // The same once more would be read for ever.
+        found = text !== undefined && text !== '' && !texts.has(text)
+        if (found) texts.add(String(text))
+      }
+    // A round of parts that has read something has seen all of the page.
+    if (texts.size > 0 && round.parts.length > 1) break
   }
   return [...texts]
 }
 
 /**
  * @param {Picture} page
- * @returns {Generator<{ part: { x: number, y: number, width: number, height: number }, longest: number }, void, void>}
+ * @returns {Generator<{ parts: Part[], longest: number }, void, void>} rounds, the quickest first
  */
 function* attempts({ width, height }) {
   for (const longest of SIZES) {
-    yield { part: { x: 0, y: 0, width, height }, longest }
+    yield { parts: [{ x: 0, y: 0, width, height }], longest }
     if (longest >= Math.max(width, height)) break
   }
-  for (const parts of PARTS) {
-    const part = { width: Math.ceil(width / parts), height: Math.ceil(height / parts) }
-    for (let row = 0; row <= 2 * (parts - 1); row++)
-      for (let column = 0; column <= 2 * (parts - 1); column++) {
-        const x = Math.min(width - part.width, Math.floor((column * part.width) / 2))
-        const y = Math.min(height - part.height, Math.floor((row * part.height) / 2))
-        yield { part: { x, y, ...part }, longest: 1200 }
-      }
-  }
+  for (const count of PARTS)
+    for (const longest of PART_SIZES) {
+      const part = { width: Math.ceil(width / count), height: Math.ceil(height / count) }
+      const parts = []
+      for (let row = 0; row <= 2 * (count - 1); row++)
+        for (let column = 0; column <= 2 * (count - 1); column++) {
+          const x = Math.min(width - part.width, Math.floor((column * part.width) / 2))
+          const y = Math.min(height - part.height, Math.floor((row * part.height) / 2))
+          parts.push({ x, y, ...part })
+        }
+      yield { parts, longest }
+    }
 }
 
 /**
- * A part of the page, made smaller by averaging: that is what makes the grain of a scan disappear.
- * @param {Picture} page
- * @param {{ x: number, y: number, width: number, height: number }} part
- * @param {number} scale at most 1
+ * A part of the page, made smaller by averaging, which makes the grain of a scan disappear; or larger.
+ * @param {Page} page
+ * @param {Part} part
+ * @param {number} scale
  * @returns {Picture}
  */
 function scaled(page, part, scale) {
@@ -94,27 +103,36 @@ function scaled(page, part, scale) {
 }
 
 /**
- * The mean brightness of a rectangle; what is transparent is white, as paper is.
- * @param {Picture} page
+ * The mean brightness of a rectangle.
+ * @param {Page} page
  * @param {number} left
  * @param {number} top
  * @param {number} right
  * @param {number} bottom
  */
-function greyOf({ width, data }, left, top, right, bottom) {
+function greyOf({ width, grey }, left, top, right, bottom) {
   let sum = 0
   for (let y = top; y < bottom; y++)
-    for (let x = left; x < right; x++) {
-      const at = 4 * (y * width + x)
-      const opaque = (data[at + 3] ?? 0) / 255
-      const grey = 0.3 * (data[at] ?? 0) + 0.59 * (data[at + 1] ?? 0) + 0.11 * (data[at + 2] ?? 0)
-      sum += 255 - (255 - grey) * opaque
-    }
+    for (let x = left; x < right; x++) sum += /** @type {number} */ (grey[y * width + x])
   return sum / ((right - left) * (bottom - top))
 }
 
 /**
- * @param {Picture} page
+ * Brightness alone; what is transparent is white, as paper is.
+ * @param {Picture} picture
+ * @returns {Page}
+ */
+function inGrey({ width, height, data }) {
+  const grey = new Uint8ClampedArray(width * height)
+  for (let at = 0; at < grey.length; at++) {
+    const light = 0.3 * (data[4 * at] ?? 0) + 0.59 * (data[4 * at + 1] ?? 0) + 0.11 * (data[4 * at + 2] ?? 0)
+    grey[at] = 255 - ((255 - light) * (data[4 * at + 3] ?? 0)) / 255
+  }
+  return { width, height, grey }
+}
+
+/**
+ * @param {Page} page
  * @param {{ x: number, y: number }} part
  * @param {number} scale
  * @param {Corner[]} corners in the scaled part
@@ -127,5 +145,5 @@ function paintOver(page, part, scale, corners) {
   const from = inside(Math.min(...xs), page.width)
   const to = inside(Math.max(...xs), page.width)
   for (let y = inside(Math.min(...ys), page.height); y < inside(Math.max(...ys), page.height); y++)
-    page.data.fill(255, 4 * (y * page.width + from), 4 * (y * page.width + to))
+    page.grey.fill(255, y * page.width + from, y * page.width + to)
 }
