@@ -13,12 +13,10 @@ import { consistencyFileName, exportLabel, ledgerFileName } from '../export/ledg
 import { VERIFIER_NAME, verifierPage } from '../export/verifier-page.ts'
 import { isSigned } from '../export/verify.ts'
 import { type KeptCheckpoint, keptCheckpoints } from '../vault/checkpoints.ts'
-import { writeDurably } from '../vault/durable.ts'
 import { type BareEntry, bareEntries } from '../vault/entry-slices.ts'
 import { hashesBetween } from '../vault/ledger.ts'
 import { breathe } from '../vault/slices.ts'
 import { setDown, writeChecked } from './aside.ts'
-import { onDisk } from './disk.ts'
 import type { Progress } from './jobs.ts'
 import { saved } from './ledger-paper.ts'
 import type { Office } from './office.ts'
@@ -26,7 +24,7 @@ import type { Office } from './office.ts'
 /** The ledger for a verifier elsewhere: its entries or their hashes, and proofs between checkpoints. */
 
 /** Entries read in one turn of the event loop: well under 16 ms. */
-const SLICE = 200
+const SLICE = 100
 /** Leaf hashes read in one turn. */
 const HASHES = 1_000
 /** Share of the job after which what was written is read again. */
@@ -73,7 +71,8 @@ export async function exportLedger(
         rereading: () => report({ step: 'check-ledger', done: WRITTEN }),
       }),
     )
-    await onDisk(() => writeDurably(join(dirname(path), VERIFIER_NAME), verifierPage()))
+    const page = verifierPage().toString('utf8')
+    await setDown(join(dirname(path), VERIFIER_NAME), (asidePath) => writeChecked(asidePath, once(page)))
     office.tell()
     const { name = '' } = saved(office, path)
     return { name }
