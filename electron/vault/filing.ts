@@ -60,7 +60,6 @@ export class Filing {
   #lastNo = 0
   #day = ''
   readonly #counts = new Map<string, number>()
-  #days = 0
   #isInOrder = true
 
   constructor(db: ReadableDb) {
@@ -110,8 +109,7 @@ export class Filing {
     const isEmpty = ['ledger_rows', 'ledger_amendments', 'ledger_cameras', 'ledger_access', 'ledger_details']
       .map((table) => this.#db.prepare(`SELECT 1 FROM ${table} WHERE seq < 0 OR seq >= ? LIMIT 1`).get(size))
       .every((found) => found === undefined)
-    const days = this.#db.prepare('SELECT count(DISTINCT on_day) FROM access_counts').pluck().get()
-    return isEmpty && (!this.#isInOrder || days === this.#days)
+    return isEmpty && this.#isNothingBetween(LAST_DAY)
   }
 
   #isInPlace(row: FiledRow, { at, kind, actor }: FiledEntry): boolean {
@@ -126,22 +124,29 @@ export class Filing {
 
   /** Counts are kept by day: whether those of the day before are right. */
   #count(day: string, what: string): boolean {
-    const isRight = day === this.#day || this.#isDayRight()
     if (day < this.#day) this.#isInOrder = false
+    const isRight = day === this.#day || (this.#isDayRight() && this.#isNothingBetween(day))
     this.#day = day
     this.#counts.set(what, (this.#counts.get(what) ?? 0) + 1)
     return isRight
+  }
+
+  /** No day is counted that had no entry. */
+  #isNothingBetween(day: string): boolean {
+    return !this.#isInOrder || this.#select.between.get(this.#day, day) === undefined
   }
 
   #isDayRight(): boolean {
     const counted = [...this.#counts].map(([what, count]) => `${what}\n${count}`)
     this.#counts.clear()
     if (counted.length === 0 || !this.#isInOrder) return true
-    this.#days += 1
     const kept = this.#select.counts.all(this.#day) as [string, string, number][]
     return kept.length === counted.length && kept.every((row) => counted.includes(row.join('\n')))
   }
 }
+
+/** After every day that a person will see. */
+const LAST_DAY = '~'
 
 /** What is filed, the last first: it is taken from the end. */
 const selects = (db: ReadableDb) => ({
@@ -157,6 +162,7 @@ const selects = (db: ReadableDb) => ({
      WHERE seq >= ? AND seq < ? ORDER BY seq DESC, camera_id DESC`,
   ),
   counts: db.prepare('SELECT work, actor, count FROM access_counts WHERE on_day = ?').raw(),
+  between: db.prepare('SELECT 1 FROM access_counts WHERE on_day > ? AND on_day < ? LIMIT 1'),
 })
 
 function filedText({ place, requestId }: FiledEntry, cameraIds: readonly string[]): string {

@@ -59,9 +59,9 @@ export async function tamperWithTables(victim: Victim, step: number): Promise<Ta
   const attempt = async (kind: string, what: string, change: Change, seq?: Value) => {
     const outcome = await underAudit(db, change)
     if (outcome === 'impossible') return
-    // What is left of erased entries was committed to for all of them at once: the first is named.
-    const named = typeof seq === 'number' && erased.includes(seq) ? erased[0] : seq
-    const isSeen = outcome !== 'unseen' && (typeof seq !== 'number' || outcome.alteredAt === named)
+    // What is left of erased entries was committed to for all of them at once: the first may be named for any.
+    const places = typeof seq !== 'number' ? [] : erased.includes(seq) ? [seq, erased[0]] : [seq]
+    const isSeen = outcome !== 'unseen' && (places.length === 0 || places.includes(outcome.alteredAt))
     count(tally, kind, what, isSeen || (outcome === 'unseen' && (await isRefused(victim, change))))
   }
   try {
