@@ -25,6 +25,19 @@ export const BROKEN = {
       to: '      journal.write(sealed)\n      journal.accept(sealed)\n',
     },
   ],
+  /** Does what only the journal says, and notes in a second transaction that it has. */
+  marksLater: [
+    {
+      file: 'vault/rewriting.ts',
+      from: '      mark(writer, end, forgets)\n    }\n  })()\n',
+      to: '    }\n  })()\n  for (const { forgets, end } of transactions) mark(writer, end, forgets)\n',
+    },
+    {
+      file: 'vault/opening.ts',
+      from: 'redo(writer, beyond(journal, database.mark))',
+      to: 'redo(writer, Array.from(beyond(journal, database.mark)))',
+    },
+  ],
   /** Takes the journal for written when the system has heard of it. */
   unsyncedJournal: [{ file: 'vault/journal.ts', from: '    fdatasyncSync(this.#file)\n', to: '' }],
   /** The same for the database. */

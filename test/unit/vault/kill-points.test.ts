@@ -1,4 +1,4 @@
-import { cpSync, rmSync, truncateSync } from 'node:fs'
+import { cpSync, readFileSync, rmSync, truncateSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { connect } from '../../../electron/vault/database.ts'
@@ -72,12 +72,13 @@ test('while a vault of the version before is brought over', { timeout }, async (
   const orders = await closed(before, 310)
   const tried = await killedOpening({ program, layer, orders }, 3)
   // And one that was killed in the version before, its last act in the journal alone.
-  for (let call = 60; call < 80; call++) {
-    const left = await place(330)
-    expect(await live({ program: before, layer, orders: left }, { call })).toEqual({ end: 'killed' })
+  for (let isDone = false, seed = 330; !isDone && seed < 430; seed++) {
+    const left = await place(seed)
+    expect(await live({ program: before, layer, orders: left }, { call: 90 })).toEqual({ end: 'killed' })
     const after = await live({ program, layer, orders: { ...left, deeds: 1, compares: true } }, {})
     tried.kills += 1
-    if (after.end === 'found') tried.found.push({ call, found: after.found })
+    if (after.end === 'found') tried.found.push({ seed, found: after.found })
+    isDone = readFileSync(left.notesPath, 'utf8').includes('*')
   }
   tell('migration', tried)
   expect(tried.found).toEqual([])
@@ -135,4 +136,34 @@ test('one that acknowledges before it writes is found out', { timeout }, () =>
 test('one that commits before the journal is written is found out', { timeout }, async () => {
   const broken = await built('commits-first', BROKEN.commitsFirst)
   await foundOut('committing before the journal', { program: broken, layer })
+})
+
+/** A copy of what a kill has left. */
+async function copied(orders: Orders): Promise<Orders> {
+  const copy = await place(orders.seed)
+  cpSync(dirname(orders.notesPath), dirname(copy.notesPath), { recursive: true })
+  return { ...copy, deeds: 0 }
+}
+
+test('one that notes later what it has redone is found out', { timeout }, async () => {
+  const broken = await built('marks-later', BROKEN.marksLater)
+  const tried: Tried = { kills: 0, found: [] }
+  for (let seed = 340; tried.found.length === 0 && seed < 440; seed++) {
+    const left = await place(seed)
+    await live({ program, layer, orders: left }, { call: 87 })
+    // Whether its last act is in the journal alone.
+    const probe = await copied(left)
+    await live({ program, layer, orders: probe }, {})
+    if (!readFileSync(probe.notesPath, 'utf8').includes('*')) continue
+    for (let step = 10; tried.found.length === 0 && step < 60; step++) {
+      const orders = await copied(left)
+      const kill = layer === undefined ? { call: step } : { systemCall: step }
+      await live({ program: broken, layer, orders }, kill)
+      const after = await live({ program, layer, orders }, {})
+      tried.kills += 1
+      if (after.end === 'found') tried.found.push(after.found)
+    }
+  }
+  tell('noting later what was redone', tried)
+  expect(tried.found.length).toBeGreaterThan(0)
 })
