@@ -78,24 +78,30 @@ export function RestoreDialog({ onClose, onRestored }: { onClose: () => void; on
       }
     >
       <form id={formId} className={css['fields']} onSubmit={(event) => void submit(event)}>
-        <p>{restore.lead}</p>
-        <div>
-          <Button icon="folder" isDisabled={attempt.isBusy} onPress={() => void choose()}>
-            {restore.choose}
-          </Button>
-        </div>
-        {backup !== undefined && (
+        {loss === undefined && (
           <>
-            <section aria-label={restore.chosen}>
-              <dl className={css['facts']}>
-                <dt>{restore.folder}</dt>
-                <dd>{backup.folder}</dd>
-                <dt>{restore.at}</dt>
-                <dd>{momentText(backup.at)}</dd>
-                <dt>{restore.entries}</dt>
-                <dd>{restore.entriesText(backup.size)}</dd>
-              </dl>
-            </section>
+            <p>{restore.lead}</p>
+            <div>
+              <Button icon="folder" isDisabled={attempt.isBusy} onPress={() => void choose()}>
+                {restore.choose}
+              </Button>
+            </div>
+          </>
+        )}
+        {backup !== undefined && (
+          <section aria-label={restore.chosen}>
+            <dl className={css['facts']}>
+              <dt>{restore.folder}</dt>
+              <dd>{backup.folder}</dd>
+              <dt>{restore.at}</dt>
+              <dd>{momentText(backup.at)}</dd>
+              <dt>{restore.entries}</dt>
+              <dd>{restore.entriesText(backup.size)}</dd>
+            </dl>
+          </section>
+        )}
+        {backup !== undefined && loss === undefined && (
+          <>
             <p className={css['lead']}>{restore.kept}</p>
             <RadioRow
               label={restore.by}
