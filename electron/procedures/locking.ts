@@ -6,6 +6,7 @@ export function lock(office: Office, why: 'locked' | 'idle' = 'locked'): void {
   const { opened } = office
   if (opened?.actor === undefined) return
   office.forgetUnmasked()
+  office.world.putAwayPaper()
   office.freshCode = undefined
   if (!opened.vault.isReadOnly) {
     endViewing(office, why)

@@ -39,9 +39,3 @@ export function isDiskTrouble(error: unknown): boolean {
     code,
   )
 }
-
-/** SQLCipher cannot tell a wrong key from a broken first page; both are "not a database". */
-export function isUnreadable(error: unknown): boolean {
-  const code = error instanceof Error && 'code' in error ? String(error.code) : ''
-  return /^SQLITE_(NOTADB|CORRUPT|IOERR|CANTOPEN|SCHEMA|ERROR)/.test(code)
-}

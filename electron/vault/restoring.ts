@@ -12,6 +12,7 @@ import { connect, type ReadableDb } from './database.ts'
 import { syncFolder, writeDurably } from './durable.ts'
 import { KEYS_NAME, type StationKeys } from './keys.ts'
 import { replayInto } from './mending.ts'
+import { migrate } from './migrations.ts'
 import { JOURNAL_NAME } from './rewriting.ts'
 import { signerOf } from './signing.ts'
 import { examineDatabase, examineJournal } from './standing.ts'
@@ -151,6 +152,8 @@ async function prepared(
   // Only this code knows the file: it is read as what it is.
   const reading = db as never as ReadableDb
   try {
+    // A backup of an earlier version is read as what it has become: the journal is begun anew from it then.
+    migrate(db)
     const rebuilt = await audit(reading, { signer: signerOf(keys.signingSeed), report })
     const id = db.prepare('SELECT ledger_id FROM institution').pluck().get() as string | undefined
     if (

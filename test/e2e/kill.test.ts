@@ -36,7 +36,10 @@ async function actsAfterRestart(): Promise<string[]> {
     await desk.press('검증')
     await desk.page.getByText(/건 모두 온전합니다/).waitFor()
     await desk.page.getByRole('tab', { name: '접속기록' }).click()
-    await desk.page.getByRole('cell', { name: /대장 검증/ }).first().waitFor()
+    await desk.page
+      .getByRole('cell', { name: /대장 검증/ })
+      .first()
+      .waitFor()
     return (await desk.page.getByRole('cell').allInnerTexts()).flatMap((text) => text.split('\n'))
   } finally {
     await desk.app.close()

@@ -201,7 +201,10 @@ test('the window that was closed opens again; locking closes it, and the ledger 
   await desk.page.getByText('타인영상 제거 후 열람', { exact: false }).first().waitFor()
   await desk.page.getByRole('tab', { name: '접속기록' }).click()
   for (const act of ['가림 벗겨 봄', '다시 가림'])
-    await desk.page.getByRole('cell', { name: new RegExp(act) }).first().waitFor()
+    await desk.page
+      .getByRole('cell', { name: new RegExp(act) })
+      .first()
+      .waitFor()
   await desk.shot('접속기록')
 })
 

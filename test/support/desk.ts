@@ -1,8 +1,8 @@
 import { mkdirSync } from 'node:fs'
 import { join } from 'node:path'
 import type { ElectronApplication, Locator, Page } from 'playwright-core'
-import { dayOf, instantAt } from '#domain/time.ts'
 import { answerDialogs, openApp } from './app.ts'
+import { numbered } from './numbers.ts'
 import { MANAGER, OFFICER, type Person } from './people.ts'
 
 export interface Walkin {
@@ -15,10 +15,6 @@ export interface Walkin {
   /** 신분증 that is shown at the desk. */
   paper?: string
 }
-
-/** The number of the so-manieth request of this year, by the real clock: `2026-0001`. */
-export const numbered = (count: number): string =>
-  `${dayOf(instantAt(Date.now())).slice(0, 4)}-${String(count).padStart(4, '0')}`
 
 /**
  * What people do at the station's real window, in their own words: controls are found by role and by the Korean name
@@ -269,7 +265,6 @@ export class Desk {
   /** Verifies the ledger, prints this year's book and saves the entries for a verifier. */
   async printLedger(pdfPath: string, entriesPath: string): Promise<{ size: number; root: string }> {
     await this.goTo('관리대장')
-    await this.heading('관리대장')
     await this.#loaded()
     await this.shot('관리대장')
     await this.page.getByRole('tab', { name: '접속기록' }).click()
@@ -290,8 +285,8 @@ export class Desk {
     await this.shot('대장-인쇄')
     await this.press('PDF로 저장')
     await this.page.getByText(/ 파일로 저장했습니다. 인쇄한/).waitFor()
-    const inDialog = (name: string) =>
-      this.page.getByRole('dialog').getByRole('button', { name, exact: true }).last()
+    const dialog = this.page.getByRole('dialog')
+    const inDialog = (name: string) => dialog.getByRole('button', { name, exact: true }).last()
     await inDialog('닫기').click()
     await this.answer({ file: entriesPath })
     await this.press('내보내기')

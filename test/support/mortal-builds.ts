@@ -94,7 +94,8 @@ export function builtLayer(): string | undefined {
   const path = join(cacheDir, 'unsynced.so')
   const source = resolve(import.meta.dirname, 'unsynced.c')
   mkdirSync(cacheDir, { recursive: true })
-  const { status } = spawnSync('cc', ['-shared', '-fPIC', '-O2', '-o', path, source, '-ldl', '-lpthread'])
+  const compiler = process.env['CC'] ?? 'cc'
+  const { status } = spawnSync(compiler, ['-shared', '-fPIC', '-O2', '-o', path, source, '-ldl', '-lpthread'])
   return status === 0 ? path : undefined
 }
 

@@ -30,30 +30,12 @@ import { acts } from './acts.ts'
 import { formProcess } from './form-process.ts'
 import { madeOnce } from './made-once.ts'
 import { maskingProcess } from './masking-process.ts'
+import { MANAGER, OFFICER } from './people.ts'
 import { barPicture } from './picture.ts'
 import { fieldsOf, printedSheet } from './sheet.ts'
 import { cheapenSlots } from './slots.ts'
 
-export const PASSWORDS: Record<string, string> = { 김담당: 'Officer-Pass-1', 이책임: 'Manager-Pass-1' }
-
-const people = {
-  officer: {
-    loginName: '김담당',
-    name: '김담당',
-    department: '총무과',
-    title: '주무관',
-    role: 'officer',
-    password: PASSWORDS['김담당']!,
-  },
-  manager: {
-    loginName: '이책임',
-    name: '이책임',
-    department: '총무과',
-    title: '총무과장',
-    role: 'manager',
-    password: PASSWORDS['이책임']!,
-  },
-} as const
+export const PASSWORDS: Record<string, string> = { 김담당: OFFICER.password, 이책임: MANAGER.password }
 
 type Calls = Api<typeof contract>
 type Asked<G extends keyof Calls, K extends keyof Calls[G]> = Calls[G][K] extends (
@@ -290,8 +272,8 @@ export function newStation(): TestStation {
 export const setUpPlan = {
   institution: presets.library.institution,
   preset: 'library',
-  manager: people.manager,
-  officer: people.officer,
+  manager: { ...MANAGER, role: 'manager' },
+  officer: { ...OFFICER, role: 'officer' },
 } as const
 
 /** Sealing three key slots takes seconds: done once, then opened cheaply and copied. */

@@ -77,7 +77,7 @@ export const ledger = {
     settings: '설정변경',
     failure: '실패',
   },
-  results: { done: '완료', refused: '거절', failed: '실패', stopped: '중단' },
+  results: { done: '완료', refused: '거부', failed: '실패', stopped: '중단' },
   causes: { expired: '보관기간 만료', asked: '삭제 요구', 'working-copy': '작업본 파기' },
   corrections: '정정',
   corrects: (no: number) => `정정(${no.toLocaleString('ko-KR')}번)`,

@@ -19,7 +19,10 @@ const duty: Record<DutyKind | 'objection', string> = {
   'ask-recipient': '제공받은 자에게 묻기',
 }
 
-const stationDuty: Record<StationDutyKind | 'expired' | 'hold-review' | 'holidays' | 'backup' | 'recovery-code', string> = {
+const stationDuty: Record<
+  StationDutyKind | 'expired' | 'hold-review' | 'holidays' | 'backup' | 'recovery-code',
+  string
+> = {
   'retention-check': '보관기간 월례 확인',
   'access-review': '접속기록 월간 점검',
   'self-check': '자체점검 등록·공개',
@@ -32,7 +35,10 @@ const stationDuty: Record<StationDutyKind | 'expired' | 'hold-review' | 'holiday
 }
 
 /** In a cell of the calendar there is room for a word. */
-const mark: Record<DutyKind | StationDutyKind | 'expired' | 'hold-review' | 'holidays' | 'backup' | 'recovery-code', string> = {
+const mark: Record<
+  DutyKind | StationDutyKind | 'expired' | 'hold-review' | 'holidays' | 'backup' | 'recovery-code',
+  string
+> = {
   inquiry: '문의',
   answer: '답변',
   supplement: '보완',
