@@ -1,3 +1,4 @@
+import { statSync } from 'node:fs'
 import type { SqliteDatabase } from '../../native/sqlite/sqlite.ts'
 import type { Checkpoint, Signer } from '../domain/ledger/checkpoint.ts'
 import { signCheckpoint } from '../domain/ledger/checkpoint.ts'
@@ -19,6 +20,9 @@ export type { Recorded } from './entries.ts'
 
 /** A clock that is behind the ledger by more than this was set back, or the PC's battery is empty. */
 const CLOCK_TOLERANCE_MS = 60_000
+
+/** A journal shorter than this is never too long. */
+const JOURNAL_SPARE_BYTES = 64 * 2 ** 20
 
 /** Everything that opening a vault has made sure of (see `opening.ts`). */
 export interface VaultParts {
@@ -195,6 +199,11 @@ export class Vault {
   get journalEnd(): JournalEnd {
     if (this.#journal === undefined) throw new Refusal('vault-read-only', {})
     return this.#journal.end
+  }
+
+  /** Whether the journal has grown to more than twice what it comes to: it tells every change, also those since undone. */
+  get isJournalLong(): boolean {
+    return this.journalEnd.lengthBytes > 2 * statSync(this.#path).size + JOURNAL_SPARE_BYTES
   }
 
   get ledgerSize(): number {

@@ -179,3 +179,22 @@ test('what must be forgotten is forgotten at the next opening, where a kill came
   expect(readFileSync(journalOf(path)).subarray(0, 100).equals(old)).toBe(false)
   expect(await open(path).then(({ vault: third }) => third.close())).toBeUndefined()
 })
+
+test('a journal that tells much more than it comes to is long, until it is begun anew', async () => {
+  const path = await made()
+  const { vault } = await open(path)
+  const large = (n: number) => JSON.stringify({ n, text: 'x'.repeat(4_000_000) })
+  for (let n = 0; n < 28; n++)
+    vault.record(act(n), (db) =>
+      db.prepare("UPDATE cameras SET body = ? WHERE id = 'camera-1'").run(large(n)),
+    )
+  expect(vault.isJournalLong).toBe(true)
+  await vault.rewriteJournal()
+  expect(vault.isJournalLong).toBe(false)
+  vault.close()
+  const before = contents(path)
+  rmSync(path)
+  const { vault: again } = await open(path, true)
+  again.close()
+  expect(contents(path)).toBe(before)
+})
