@@ -28,10 +28,11 @@ async function kill(desk: Desk): Promise<void> {
   await desk.app.close().catch(() => undefined)
 }
 
+/** What anybody did, the station itself as well: a manager sees all of it. */
 async function actsAfterRestart(): Promise<string[]> {
   const desk = await Desk.open(homeDir)
   try {
-    await desk.signIn(OFFICER)
+    await desk.signIn(MANAGER)
     await desk.goTo('관리대장')
     await desk.press('검증')
     await desk.page.getByText(/건 모두 온전합니다/).waitFor()
