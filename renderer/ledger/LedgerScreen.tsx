@@ -7,7 +7,7 @@ import { office } from '../office.ts'
 import { Button } from '../ui/Button.tsx'
 import { Notice } from '../ui/Notice.tsx'
 import { Tabs } from '../ui/Tabs.tsx'
-import { useWords } from '../words.ts'
+import { sentenceFor, useWords } from '../words.ts'
 import { CompareDialog } from './CompareDialog.tsx'
 import { ExportDialog } from './ExportDialog.tsx'
 import css from './LedgerScreen.module.css'
@@ -39,15 +39,27 @@ function Ledger({ actor }: { actor: Actor }) {
   const [said, setSaid] = useState<string>()
   const [verified, setVerified] = useState<Verified>()
   const text = useRef<HTMLInputElement>(null)
-  const loading = useAttempt()
+  const [loadProblem, setLoadProblem] = useState<string>()
   const verifying = useAttempt()
 
   useEffect(() => {
     if (narrowing.toOn < narrowing.fromOn) return undefined
     // Typing narrows with every letter; the office is asked when the hand rests.
-    const timer = setTimeout(() => void loading.run(refreshLedger), 150)
-    return () => clearTimeout(timer)
-    // oxlint-disable-next-line react/exhaustive-deps -- `loading` is anew at every turn; a new entry asks again
+    let isCurrent = true
+    const say = (sentence?: string) => {
+      if (isCurrent) setLoadProblem(sentence)
+    }
+    const ask = () =>
+      refreshLedger().then(
+        () => say(),
+        (thrown: unknown) => say(sentenceFor(thrown)),
+      )
+    const timer = setTimeout(() => void ask(), 150)
+    return () => {
+      isCurrent = false
+      clearTimeout(timer)
+    }
+    // oxlint-disable-next-line react/exhaustive-deps -- a new entry asks again
   }, [view, narrowing, offset, size])
   useKeys(() => text.current?.focus())
 
@@ -55,7 +67,7 @@ function Ledger({ actor }: { actor: Actor }) {
     setVerified(undefined)
     void verifying.run(async () => setVerified(await office.ledger.verify()))
   }
-  const problem = verifying.problem ?? loading.problem
+  const problem = verifying.problem ?? loadProblem
   const reads = may(actor, 'ledger.read')
   const order = orderOf({ view, narrowing, columns })
   return (

@@ -257,8 +257,8 @@ export class Desk {
     await this.page.getByRole('heading', { name: /사람들 \(\d+\)/ }).waitFor({ timeout: 240_000 })
   }
 
-  /** The page of the book is there. */
   async #loaded(): Promise<void> {
+    await this.heading('관리대장')
     await this.page.getByText('불러오는 중입니다.').waitFor({ state: 'detached' })
   }
 
