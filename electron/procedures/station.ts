@@ -153,7 +153,8 @@ export async function shutDown(office: Office): Promise<void> {
     office.vault.enter({ kind: 'actor.signed-out', actor: by, subject: `actor:${by}`, details: {} })
     office.vault.checkpoint('shutdown')
     // Not needed for anything but room and a quick start: a disk that refuses it now is asked again tomorrow.
-    if (office.vault.isJournalLong) await office.vault.rewriteJournal().catch(office.world.reportFault)
+    if (office.vault.isJournalLong)
+      await office.vault.rewriteJournal().catch((fault: unknown) => office.world.reportFault(fault))
   }
   office.close()
 }
