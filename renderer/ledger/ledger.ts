@@ -184,7 +184,9 @@ export function turnPage(step: 1 | -1): void {
   })
 }
 
+/** Another view, from its first page. The one that is there already stays: nobody would ask for its page again. */
 export function turnView(view: View): void {
+  if (view === useLedger.getState().view) return
   useLedger.setState({ view, offset: 0, page: undefined, opened: undefined })
 }
 

@@ -70,3 +70,13 @@ test('an answer that was overtaken is dropped, and nobody turns past the last pa
   ledger.turnPage(1)
   expect(ledger.useLedger.getState().offset).toBe(0)
 })
+
+test('the view that is there already stays as it is, with its page', () => {
+  const page = { view: 'acts', lines: [], total: 0, totals: {} } as const
+  ledger.turnView('acts')
+  ledger.useLedger.setState({ page: { ...page, lines: [] }, offset: 50 })
+  ledger.turnView('acts')
+  expect(ledger.useLedger.getState()).toMatchObject({ page, offset: 50 })
+  ledger.turnView('book')
+  expect(ledger.useLedger.getState()).toMatchObject({ page: undefined, offset: 0 })
+})
