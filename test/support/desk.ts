@@ -270,7 +270,7 @@ export class Desk {
     await this.page.getByRole('tab', { name: '접속기록' }).click()
     await this.#loaded()
     await this.shot('접속기록')
-    await this.page.getByRole('tab', { name: '관리대장' }).click()
+    await this.page.getByRole('tab', { name: '관리대장', exact: true }).click()
     await this.#loaded()
     await this.press('검증')
     const sentence = this.page.getByText(/건 모두 온전합니다/).first()
