@@ -8,7 +8,7 @@ import {
   ProvisionKind,
   ProvisionLine,
 } from '../domain/ledger/registers.ts'
-import { Row, RowKind } from '../domain/ledger/row.ts'
+import { ROW_COLUMNS, Row, RowKind } from '../domain/ledger/row.ts'
 import { CameraId } from '../domain/policy.ts'
 import { DayOn, InstantAt } from '../domain/time.ts'
 import { call } from './define.ts'
@@ -123,9 +123,10 @@ export type RowDetail = z.infer<typeof RowDetail>
 
 /** The columns of a line that can be put right: its 구분 stays (domain §13, CORRECTION). */
 export const RowColumns = z.strictObject(
-  Object.fromEntries(
-    Object.keys(Row.omit({ kind: true }).shape).map((column) => [column, z.string().trim().max(12_000)]),
-  ) as Record<keyof Omit<Row, 'kind'>, z.ZodString>,
+  Object.fromEntries(ROW_COLUMNS.map((column) => [column, z.string().trim().max(12_000)])) as Record<
+    keyof Omit<Row, 'kind'>,
+    z.ZodString
+  >,
 )
 export type RowColumns = z.infer<typeof RowColumns>
 

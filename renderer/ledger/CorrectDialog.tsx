@@ -1,5 +1,6 @@
 import { useState } from 'react'
 import type { LedgerLine, RowColumns, RowDetail } from '#contract/ledger.ts'
+import { ROW_COLUMNS } from '#domain/ledger/row.ts'
 import { useAttempt } from '../attempt.ts'
 import { office } from '../office.ts'
 import { Button } from '../ui/Button.tsx'
@@ -9,22 +10,8 @@ import { TextArea } from '../ui/TextField.tsx'
 import { useWords } from '../words.ts'
 import css from './CorrectDialog.module.css'
 
-const COLUMNS: readonly (keyof RowColumns)[] = [
-  'at',
-  'file',
-  'officer',
-  'purpose',
-  'recipient',
-  'basis',
-  'form',
-  'period',
-  'result',
-  'safety',
-]
-
 function columnsOf(line: LedgerLine): RowColumns {
-  const { at, file, officer, purpose, recipient, basis, form, period, result, safety } = line
-  return { at, file, officer, purpose, recipient, basis, form, period, result, safety }
+  return Object.fromEntries(ROW_COLUMNS.map((column) => [column, line[column]])) as RowColumns
 }
 
 interface CorrectDialogProps {
@@ -43,7 +30,7 @@ export function CorrectDialog({ detail, onClose, onCorrected }: CorrectDialogPro
   const [reason, setReason] = useState('')
   const [hasTried, setTried] = useState(false)
   const attempt = useAttempt()
-  const isSame = COLUMNS.every((column) => columns[column].trim() === before[column])
+  const isSame = ROW_COLUMNS.every((column) => columns[column].trim() === before[column])
   const start = () => {
     setTried(true)
     if (isSame || reason.trim() === '') return
@@ -81,7 +68,7 @@ export function CorrectDialog({ detail, onClose, onCorrected }: CorrectDialogPro
         isRequired
       />
       <div className={css['columns']}>
-        {COLUMNS.map((column) => (
+        {ROW_COLUMNS.map((column) => (
           <div key={column} className={css['column']}>
             <div className={css['before']}>
               <span className={css['label']}>

@@ -2,6 +2,7 @@ import { type ReactNode, useCallback, useEffect, useRef } from 'react'
 import type { AccessDetail, RowDetail } from '#contract/ledger.ts'
 import { may } from '#domain/actor.ts'
 import type { ProvisionLine } from '#domain/ledger/registers.ts'
+import { ROW_COLUMNS } from '#domain/ledger/row.ts'
 import type { RequestId } from '#domain/request-form.ts'
 import { useAnswer } from '../attempt.ts'
 import { go, menuOf } from '../frame/screen.ts'
@@ -58,19 +59,6 @@ function Frame({ title, problem, isThere, children }: FrameProps) {
   )
 }
 
-const COLUMNS = [
-  'at',
-  'file',
-  'officer',
-  'purpose',
-  'recipient',
-  'basis',
-  'form',
-  'period',
-  'result',
-  'safety',
-] as const
-
 function RowPanel({ no, onCorrect }: { no: number; onCorrect: (detail: RowDetail) => void }) {
   const { ledger: words } = useWords()
   const actor = useStation(({ station }) => station?.actor)
@@ -91,7 +79,7 @@ function RowPanel({ no, onCorrect }: { no: number; onCorrect: (detail: RowDetail
             )}
             {line.isErased && <Tag>{words.erased}</Tag>}
           </div>
-          <Facts facts={COLUMNS.map((column) => [words.columns[column], line[column]])} />
+          <Facts facts={ROW_COLUMNS.map((column) => [words.columns[column], line[column]])} />
           <RequestLink request={detail.request} />
           <h3>{words.panel.history}</h3>
           <ol className={css['history']}>

@@ -3,10 +3,10 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, afterEach, expect, test } from 'vitest'
 import { fromBase64, openCheckpoint } from '#domain/ledger/checkpoint.ts'
-import type { Row } from '#domain/ledger/row.ts'
 import { dayOf, instantAt } from '#domain/time.ts'
 import { isSigned, verify } from '../../electron/export/verify.ts'
 import { Desk } from '../support/desk.ts'
+import { line } from '../support/november.ts'
 import { MANAGER } from '../support/people.ts'
 import { codesOfPages, textOfPages } from '../support/printed.ts'
 import { setUpPlan, TestStation } from '../support/station.ts'
@@ -33,27 +33,12 @@ afterAll(async () => {
   rmSync(workDir, { recursive: true, force: true })
 })
 
-const line = (changes: Partial<Row> = {}): Row => ({
-  kind: 'view',
-  at: "'26.11.23 09:30",
-  file: "'26.11.20 3번 CCTV/동영상, 261120-0003-03.mp4",
-  officer: '총무과/주무관/김담당',
-  purpose: '주차 차량 접촉사고 확인',
-  recipient: '홍길동 010-1234-5678',
-  basis: '「개인정보 보호법」 제35조, 청구서 2026-0001',
-  form: '자료열람',
-  period: "열람 '26.11.25 14:00",
-  result: "타인영상 제거 후 열람('26.11.25)",
-  safety: '-',
-  ...changes,
-})
-
 test('a ledger with lines of every length, by the real clock', async () => {
   const station = new TestStation(join(workDir, 'home', 'station'), instantAt(Date.now()).slice(0, 19))
   await station.ask('station', 'setUp', setUpPlan)
   const { office } = station
   const lines = Array.from({ length: ROWS }, (_, index) =>
-    line(index === 3 ? { purpose: TYPED } : index === 5 ? { purpose: LONG } : {}),
+    line('view', index === 3 ? { purpose: TYPED } : index === 5 ? { purpose: LONG } : {}),
   )
   office.vault.record(
     () =>

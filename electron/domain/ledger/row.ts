@@ -33,6 +33,9 @@ export const Row = z.strictObject({
 })
 export type Row = z.infer<typeof Row>
 
+/** Columns 3 to 12, in their order. */
+export const ROW_COLUMNS = Object.keys(Row.omit({ kind: true }).shape) as readonly (keyof Omit<Row, 'kind'>)[]
+
 /** `'26.11.23 09:30`: how the ledger writes a moment. `local` is a wall clock, `2026-11-23T09:30:00`. */
 export function ledgerTime(local: string): string {
   return `${ledgerDay(local)} ${local.slice(11, 16)}`

@@ -1,30 +1,6 @@
-import type { AccessResult, Work } from '../../domain/ledger/access.ts'
 import type { DestructionCause } from '../../domain/ledger/registers.ts'
+import { ledger } from './ledger.ts'
 
-/** 수행업무, in the words of domain §11. */
-const works: Record<Work, string> = {
-  'sign-in': '로그인',
-  'look-up': '조회',
-  play: '재생',
-  search: '검색',
-  mask: '마스킹',
-  export: '내보내기',
-  print: '인쇄',
-  register: '등록',
-  amend: '수정',
-  decide: '결재',
-  notify: '통지',
-  destroy: '파기',
-  rights: '권한변경',
-  settings: '설정변경',
-  failure: '실패',
-}
-const results: Record<AccessResult, string> = {
-  done: '완료',
-  refused: '거부',
-  failed: '실패',
-  stopped: '중단',
-}
 const causes: Record<DestructionCause, string> = {
   expired: '보관기간 만료',
   asked: '삭제 요구',
@@ -107,8 +83,9 @@ export const ledgerPaper = {
   correctionReason: (reason: string) => `(정정 사유: ${reason})`,
   correctedBy: (later: number) => `→ ${later}번에서 정정`,
   corrections: '정정',
-  works,
-  results,
+  /** As on the screen. */
+  works: ledger.works,
+  results: ledger.results,
   causes,
   /** Where no person acted. */
   station: '스테이션',
